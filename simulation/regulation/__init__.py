@@ -1,0 +1,1 @@
+"""The regulator: what it sees, how it decides, and what its decisions can be."""

@@ -1,0 +1,86 @@
+"""The protocol of a policy, and the register of those that ship.
+
+A policy is a frozen dataclass with a ``decide``. It holds no state: what it must remember lies in the
+memory that ``begin`` makes, arrays with a leading axis of runs, and only ``decide`` changes it. So one
+policy serves one run and a thousand, and a run's result never depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from simulation.regulation.decisions import Decisions
+from simulation.regulation.view import View
+
+__all__ = ["Lever", "Policy", "lever", "levers_of"]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A policy's own parameter: what it means, its unit and the range in which it makes sense."""
+
+    name: str
+    default: float
+    low: float
+    high: float
+    unit: str
+    meaning: str
+
+
+def lever(default: float, low: float, high: float, unit: str, meaning: str) -> Any:
+    """A field of a policy with its range: ``patience: float = lever(4, 1, 12, "quarters", "...")``."""
+    return field(default=default, metadata={"low": low, "high": high, "unit": unit, "meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Policy(ABC):
+    """How the regulator responds to failure.
+
+    Subclass it as a frozen dataclass, give it a ``name`` and a ``title``, write ``decide``. The class's
+    docstring is what ``turnaround policies`` prints.
+
+    Class attributes:
+        name: as written after ``--policies``.
+        title: as written in tables and pictures.
+        brokered: whether the sector body matches helpers (else only own ties, own openness).
+        coordinated: whether a case has one lead.
+        plan: an inspection plan (a name of ``Plan``, as in scenarios) in place of the scenario's.
+        designates: whether anyone is officially called failing; only a reference without any
+            response says no.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    brokered: ClassVar[bool] = False
+    coordinated: ClassVar[bool] = False
+    plan: ClassVar[str | None] = None
+    designates: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        for entry in levers_of(type(self)):
+            value = getattr(self, entry.name)
+            if not math.isfinite(value) or not entry.low <= value <= entry.high:
+                raise ValueError(
+                    f"{self.name}: {entry.name} is {value}; it must lie between {entry.low:g} and {entry.high:g}"
+                    f" ({entry.unit})"
+                )
+
+    def begin(self, view: View) -> Any:
+        """The memory of a batch of runs, made when the policy takes over; nothing by default."""
+        return None
+
+    @abstractmethod
+    def decide(self, view: View, memory: Any) -> Decisions:
+        """What to do in this quarter, from the view alone. May change ``memory``, and nothing else."""
+
+
+def levers_of(policy: type[Policy]) -> list[Lever]:
+    """The parameters of a policy, in the order in which they are written."""
+    return [
+        Lever(f.name, f.default, f.metadata["low"], f.metadata["high"], f.metadata["unit"], f.metadata["meaning"])  # type: ignore[arg-type]
+        for f in fields(policy)
+        if "low" in f.metadata
+    ]

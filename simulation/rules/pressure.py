@@ -1,0 +1,34 @@
+"""What bears on a service from outside: trend, shared and own fluctuations, and others' failures."""
+
+import math
+
+from simulation.compiled import compiled
+
+__all__ = ["autoregressive", "pressure_on", "spill", "trend_at"]
+
+
+@compiled
+def trend_at(quarter, p):
+    """Points of pressure that the trend has added by ``quarter`` (0 is the first after the run-in). S3."""
+    if quarter < 0:
+        return 0.0
+    return p.pressure_trend * quarter / 4.0
+
+
+@compiled
+def autoregressive(before, sd, draw, p):
+    """A fluctuation a quarter later: it persists, and its spread over time is ``sd`` points."""
+    kept = p.pressure_persistence
+    return kept * before + math.sqrt(1.0 - kept * kept) * sd * draw
+
+
+@compiled
+def spill(mean_shortfall, p):
+    """Points of pressure from the mean shortfall below good of those that one depends on. S2."""
+    return p.linkage * mean_shortfall
+
+
+@compiled
+def pressure_on(trend, common, regional, burden, own, spilt, events):
+    """All pressure on an organisation this quarter, in points: what quality falls short of capability by."""
+    return trend + common + regional + burden + own + spilt + events
