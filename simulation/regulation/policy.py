@@ -1,8 +1,9 @@
-"""The protocol of a policy, and the register of those that ship.
+"""The protocol of a policy, and of its levers.
 
 A policy is a frozen dataclass with a ``decide``. It holds no state: what it must remember lies in the
-memory that ``begin`` makes, arrays with a leading axis of runs, and only ``decide`` changes it. So one
-policy serves one run and a thousand, and a run's result never depends on its neighbours.
+memory that ``begin`` makes, a dictionary of arrays with a leading axis of runs, and only ``decide``
+changes it. So one policy serves one run and a thousand, and a run's result never depends on its
+neighbours.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
+import numpy as np
+
 from simulation.regulation.decisions import Decisions
 from simulation.regulation.view import View
+from simulation.vocabulary import Instrument
 
 __all__ = ["Lever", "Policy", "lever", "levers_of"]
 
@@ -50,6 +54,7 @@ class Policy(ABC):
         plan: an inspection plan (a name of ``Plan``, as in scenarios) in place of the scenario's.
         designates: whether anyone is officially called failing; only a reference without any
             response says no.
+        uses: the instruments that it may ask for; a test holds every policy to it.
     """
 
     name: ClassVar[str] = ""
@@ -58,6 +63,7 @@ class Policy(ABC):
     coordinated: ClassVar[bool] = False
     plan: ClassVar[str | None] = None
     designates: ClassVar[bool] = True
+    uses: ClassVar[tuple[Instrument, ...]] = tuple(Instrument)[1:]
 
     def __post_init__(self) -> None:
         for entry in levers_of(type(self)):
@@ -68,12 +74,13 @@ class Policy(ABC):
                     f" ({entry.unit})"
                 )
 
-    def begin(self, view: View) -> Any:
-        """The memory of a batch of runs, made when the policy takes over; nothing by default."""
-        return None
+    def begin(self, view: View) -> dict[str, np.ndarray]:
+        """The memory of a batch of runs, made when the policy takes over: arrays by name, each with a
+        leading axis of runs. Empty by default."""
+        return {}
 
     @abstractmethod
-    def decide(self, view: View, memory: Any) -> Decisions:
+    def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
         """What to do in this quarter, from the view alone. May change ``memory``, and nothing else."""
 
 

@@ -77,6 +77,7 @@ class View:
     _looked: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
     _grade_quarter: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
     _designated_quarter: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
+    _last_end: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
     _dependency_start: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
     _dependency_on: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
     _key: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
@@ -106,6 +107,10 @@ class View:
     def quarters_designated(self) -> np.ndarray:
         """Quarters since designation, nil in its first; -1 where not designated."""
         return np.where(self.designated > 0, self._now - self._designated_quarter, -1)
+
+    def quarters_since_end(self, instrument: int) -> np.ndarray:
+        """Quarters since ``instrument`` last ended there; above 9,000 where it never did."""
+        return np.asarray(self._now - self._last_end[:, instrument, :])
 
     def no_decisions(self) -> Decisions:
         """Decisions of the right shape that ask for nothing; fill in and return."""
