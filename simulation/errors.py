@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["InputError", "ListError", "ScenarioError", "did_you_mean", "one_of"]
+__all__ = ["InputError", "ListError", "PolicyError", "ScenarioError", "did_you_mean", "one_of"]
 
 
 class InputError(ValueError):
@@ -22,6 +22,10 @@ class ScenarioError(InputError):
 
 class ListError(ScenarioError):
     """A real list (of organisations, ties or ratings) cannot be used: the message names the file and the line."""
+
+
+class PolicyError(InputError):
+    """A policy cannot be used: the message names it or its file, what is wrong and what is allowed."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
