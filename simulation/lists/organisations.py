@@ -93,7 +93,9 @@ def _check_length(table: Table) -> None:
 
 
 def _traits(table: Table, columns: Mapping[str, str]) -> dict[str, np.ndarray]:
-    read = {trait: _numbers(table, name, f"traits.{trait}", 0.0, 1.0, may_be_empty=True) for trait, name in columns.items()}
+    read = {
+        trait: _numbers(table, name, f"traits.{trait}", 0.0, 1.0, may_be_empty=True) for trait, name in columns.items()
+    }
     return {trait: values for trait, values in read.items() if values is not None}
 
 

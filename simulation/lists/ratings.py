@@ -61,9 +61,7 @@ def _date(column: Column, row: int) -> date:
     return given
 
 
-def _latest(
-    who: Sequence[int | None], grades: Column, dates: Column | None, organisations: int
-) -> Ratings:
+def _latest(who: Sequence[int | None], grades: Column, dates: Column | None, organisations: int) -> Ratings:
     """The latest grade of each organisation; of two on one day, the later row counts."""
     grade = np.zeros(organisations, np.int8)
     age = np.zeros(organisations, np.int32)

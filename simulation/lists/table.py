@@ -114,8 +114,8 @@ def _text_of(path: Path) -> str:
         content = path.read_bytes()
     except FileNotFoundError:
         raise ListError(f"{path} does not exist") from None
-    except OSError as error:
-        raise ListError(f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise ListError(f"{path} cannot be read: {getattr(error, 'strerror', error)}") from None
     mend = 'save it as "CSV UTF-8" and try again'
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise ListError(f"{path.name} is in UTF-16, but it must be in UTF-8; {mend}")
@@ -123,9 +123,7 @@ def _text_of(path: Path) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ListError(
-            f"{path.name}, line {line}: byte 0x{content[error.start]:02x} is not UTF-8; {mend}"
-        ) from None
+        raise ListError(f"{path.name}, line {line}: byte 0x{content[error.start]:02x} is not UTF-8; {mend}") from None
     if "\0" in text:
         raise ListError(f"{path.name} is not a text file (it holds zero bytes); it must be CSV in UTF-8")
     return text
@@ -159,7 +157,9 @@ def read_table(path: Path) -> Table:
                 header = row
                 _check_header(file, header)
             elif len(row) != len(header):
-                raise ListError(f"{file}, line {reader.line_num}: has {len(row)} cells, but the header has {len(header)}")
+                raise ListError(
+                    f"{file}, line {reader.line_num}: has {len(row)} cells, but the header has {len(header)}"
+                )
             else:
                 lines.append(reader.line_num)
                 rows.append(row)
