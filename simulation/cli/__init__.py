@@ -1,0 +1,1 @@
+"""The command ``turnaround``: each command in its own file, and nothing heavy imported before it is needed."""

@@ -1,0 +1,58 @@
+"""``turnaround check``: whether a scenario can be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulation.cli.tables import console, print_json
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+    from simulation.sector import Sector
+
+__all__ = ["check"]
+
+
+def _sentences(scenario: Scenario, sector: Sector) -> list[str]:
+    """What the scenario holds, a sentence a line."""
+    regions = len(sector.region_names)
+    origin = "from a real list" if sector.is_real else "drawn"
+    lines = [
+        f"{len(sector):,} {scenario.organisations_word} in {regions} region{'s' if regions != 1 else ''}, {origin}.",
+        f"{scenario.years} years after {scenario.run_in.quarters} quarters of run-in under {scenario.run_in.response}.",
+        f"{scenario.regime.capitalize()}; inspections: {scenario.plan}.",
+    ]
+    if sector.ties is not None:
+        lines.append(f"{len(sector.ties.first):,} possible ties from a list.")
+    if sector.dependencies is not None:
+        lines.append(f"{len(sector.dependencies.first):,} dependencies from a list.")
+    if sector.grade is not None:
+        lines.append(f"{int((sector.grade > 0).sum()):,} {scenario.organisations_word} have a real grade.")
+    changes = len(scenario.parameters) + sum(len(values) for values in scenario.instruments.values())
+    if changes:
+        lines.append(
+            f"{changes} number{'s' if changes != 1 else ''} differ{'s' if changes == 1 else ''} from the defaults."
+        )
+    if scenario.events:
+        lines.append(f"{len(scenario.events)} prepared event{'s' if len(scenario.events) != 1 else ''}.")
+    return lines
+
+
+def check(
+    file: Annotated[str, typer.Argument(help="A scenario file, or the name of one that ships.", metavar="FILE")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
+) -> None:
+    """Check a scenario file and every list that it names, and say what it holds."""
+    from simulation.scenario import Scenario
+
+    scenario = Scenario.load(file)
+    sector = scenario.sector()
+    if as_json:
+        print_json({"name": scenario.name, "organisations": len(sector), "hash": scenario.hash})
+        return
+    out = console()
+    out.print(f"{scenario.name} can be used.", style="bold")
+    for sentence in _sentences(scenario, sector):
+        out.print(f"  {sentence}")

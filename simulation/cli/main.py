@@ -1,0 +1,57 @@
+"""The command itself: which commands there are, in the order in which people meet them.
+
+Each is a function in its own file that imports what it needs when it runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from simulation.cli.check import check
+from simulation.cli.mistakes import Commands
+from simulation.cli.new import new
+from simulation.cli.parameters import parameters
+from simulation.cli.policies import policies
+from simulation.cli.scenarios import scenarios
+
+__all__ = ["app", "main"]
+
+_FIRST_THINGS = """\
+What would different responses to failing public organisations have done, in the same futures?
+
+Three things to do first:
+
+  turnaround compare
+      all policies over 200 futures of English councils: a table, and pictures
+  turnaround scenarios
+      which other sectors there are; turnaround new FILE begins one of your own
+  turnaround run english-councils --policy improvement-boards
+      one future in full: every organisation, and what the regulator did and why
+
+All commands: turnaround --help"""
+
+app = typer.Typer(
+    name="turnaround",
+    cls=Commands,
+    help="Simulate failing public organisations and how regulators respond to them.",
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong input, 3 done in part.",
+    add_completion=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(scenarios)
+app.command()(check)
+app.command()(new)
+app.command()(policies)
+app.command()(parameters)
+
+
+@app.callback()
+def _first_things(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(_FIRST_THINGS)
+
+
+def main() -> None:
+    """Run the command ``turnaround`` with the arguments of this process."""
+    app()
