@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from click import Context
 from typer.core import TyperGroup
 
 from simulation.cli.exits import Exit
@@ -17,11 +16,11 @@ __all__ = ["Commands"]
 class Commands(TyperGroup):
     """The group of all commands: lists them in the order of the file, and answers mistakes."""
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which they were registered, as people meet them."""
         return list(self.commands)
 
-    def invoke(self, ctx: Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run a command; an ``InputError`` is told in its own words, without a traceback."""
         try:
             return super().invoke(ctx)

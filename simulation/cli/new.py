@@ -33,4 +33,5 @@ def new(
         file.write_text(starter(_name_of(file)), encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error.strerror}") from None
-    typer.echo(f"Wrote {file}. Change it, then: turnaround check {file}")
+    quoted = f'"{file}"' if " " in str(file) else str(file)
+    typer.echo(f"Wrote {file}. Change it, then: turnaround check {quoted}")

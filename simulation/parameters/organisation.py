@@ -60,6 +60,7 @@ REPORTING = [
     P("honesty_from_openness", 0.8, 0.4, 1.2, "coefficient", "assumed", "S11", "How far openness above its usual level raises the target of honesty.", legal=(0, 5)),
     P("honesty_from_blame", 0.6, 0.2, 1.0, "coefficient", "assumed", "S4", "How far blame felt lowers the target of honesty.", legal=(0, 5)),
     P("designation_scrutiny", 0.6, 0.4, 0.8, "share", "assumed", "S12", "Honesty that being called failing enforces in itself."),
+    P("censure_blame", 0.6, 0.3, 0.9, "share", "assumed", "S4", "Sanction felt where the regulator's stance is censure."),
     P("censure_secrecy", 0.2, 0.0, 0.4, "share", "assumed", "S4", "How far censure lowers the target of honesty."),
     P("candour_honesty", 0.15, 0.0, 0.3, "share", "assumed", "S11", "How far protected candour raises the target of honesty."),
     P("concealment", 0.85, 0.5, 1.0, "share", "assumed", "S11; A&E reports 19 points above patients' survey, Bevan and Hood 2006", "Part of an unadmitted shortfall that reports hide."),

@@ -20,8 +20,8 @@ __all__ = ["CONTEXTS", "Adaptive", "context_of"]
 
 CONTEXTS = 12
 """Three depths of failure, times whether anything was tried before, times whether belief falls."""
-_ARMS = len(Instrument)
-_CELLS = CONTEXTS * _ARMS
+_ARMS = np.arange(1, len(Instrument))
+_CELLS = CONTEXTS * len(Instrument)
 _UNOFFICIAL_ARMS = 2
 """Whoever isn't called failing can be offered peers or a board, nothing that takes a statute."""
 _PRIOR_TRIALS = 2.0
@@ -29,12 +29,18 @@ _PRIOR_TRIALS = 2.0
 _PARTS = 100.0
 """Gains are added up in whole hundredths of a point: whole numbers add up to the same in any order."""
 
+Places = tuple[np.ndarray, np.ndarray]
+"""Some organisations of a batch: their runs, and their indices."""
 
-def context_of(view: View) -> np.ndarray:
-    """The context of each organisation, 0 to 11: its depth, its past, its trend; int8."""
-    depth = (view.belief < view.failing_threshold).astype(np.int8) + (view.belief < view.severe_threshold)
-    tried = view.uses[:, 1:, :].sum(axis=1) > 0
-    return (4 * depth + 2 * tried + (view.trend < 0)).astype(np.int8)
+
+def context_of(view: View, places: Places) -> np.ndarray:
+    """The context of each, 0 to 11: its depth of failure, its past, its trend."""
+    run, organisation = places
+    belief = view.belief[places]
+    failing = belief < view.failing_threshold[run, 0]
+    severe = belief < view.severe_threshold[run, 0]
+    tried = (view.uses[run, 1:, organisation] > 0).any(axis=1)
+    return np.asarray(4 * (failing * 1 + severe) + 2 * tried + (view.trend[places] < 0))
 
 
 @dataclass(frozen=True)
@@ -64,89 +70,91 @@ class Adaptive(Policy):
 
     def begin(self, view: View) -> dict[str, np.ndarray]:
         """Nothing tried, nothing learnt. Shapes: (runs, organisations), and (runs, cells) for what is learnt."""
-        runs, _ = view.shape
+        cells = (view.shape[0], _CELLS)
         return {
             "choice": np.zeros(view.shape, np.int8),
-            "running": view.instrument.copy(),
+            "choice_context": np.zeros(view.shape, np.int8),
+            "last_instrument": view.instrument.copy(),
             "last_belief": view.belief.copy(),
-            "last_context": context_of(view),
             "trial": np.zeros(view.shape, np.int8),
             "trial_age": np.zeros(view.shape, np.int32),
             "trial_belief": np.zeros(view.shape),
             "trial_context": np.zeros(view.shape, np.int8),
-            "trials": np.zeros((runs, _CELLS), np.int64),
-            "gains": np.zeros((runs, _CELLS), np.int64),
+            "trials": np.zeros(cells, np.int64),
+            "gains": np.zeros(cells, np.int64),
         }
 
     def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
         """Judge the trials that are due, choose for those that need a choice, remember what was seen."""
-        context = context_of(view)
-        judged_on = self._judge(view, memory, context)
+        began = (view.instrument > 0) & (view.instrument != memory["last_instrument"])
+        judged = self._judge(view, memory, began)
         choice = memory["choice"]
         needy = in_warning(view) | ((view.instrument > 0) & in_warning(view, self.hold))
-        choice[~needy] = 0
-        rested = view.quarters_since_end(Instrument.STRUCTURAL_REFORM) >= self.again
-        reformed = (choice == Instrument.STRUCTURAL_REFORM) & (view.instrument != choice) & ~rested
-        open_again = (choice == 0) | judged_on | reformed | (view.waiting >= self.horizon)
-        np.copyto(choice, self._choose(view, memory, context, rested), where=needy & open_again)
+        np.putmask(choice, ~needy, 0)
+        # A reform ends by itself. What was chosen and can't be had for so long is chosen anew.
+        reformed = (choice == Instrument.STRUCTURAL_REFORM) & (view.instrument != choice) & ~self._rested(view)
+        is_open = (choice == 0) | judged | reformed | (view.waiting >= self.horizon)
+        self._choose(view, memory, np.nonzero(needy & is_open))
+        # A trial counts from the belief of the quarter before it began, which no board had coloured yet.
+        _begin_trials(view, memory, np.nonzero(began), memory["last_belief"], 1)
+        _begin_trials(view, memory, np.nonzero(judged & needy), view.belief, 0)
+        memory["last_instrument"][:] = view.instrument
+        memory["last_belief"][:] = view.belief
         decisions = answer(view, {})
         decisions.instrument[:] = choice
-        memory["running"][:] = view.instrument
-        memory["last_belief"][:] = view.belief
-        memory["last_context"][:] = context
         return decisions
 
-    def _judge(self, view: View, memory: dict[str, np.ndarray], context: np.ndarray) -> np.ndarray:
-        """Learn from trials that have lasted long enough, or that another one follows; begin the next.
+    def _rested(self, view: View) -> np.ndarray:
+        """Not reformed lately."""
+        return view.quarters_since_end(Instrument.STRUCTURAL_REFORM) >= self.again
+
+    def _judge(self, view: View, memory: dict[str, np.ndarray], began: np.ndarray) -> np.ndarray:
+        """Learn from the trials that have lasted long enough, or that another one follows.
 
         Returns:
-            Where an instrument was judged and still runs, so that it is to be chosen anew.
+            Where the instrument that was judged still runs, so that it is to be chosen anew.
         """
         trial, age = memory["trial"], memory["trial_age"]
         age += 1
-        began = (view.instrument > 0) & (view.instrument != memory["running"])
         due = (trial > 0) & (began | (age >= self.horizon))
-        _learn(view, memory, due)
-        renewed = due & ~began & (view.instrument == trial)
-        trial[due & ~renewed] = 0
-        # A trial counts from the belief of the quarter before it began, which no board had coloured yet.
-        np.copyto(trial, view.instrument, where=began)
-        for start, now, before in (
-            (age, 0, 1),
-            (memory["trial_belief"], view.belief, memory["last_belief"]),
-            (memory["trial_context"], context, memory["last_context"]),
-        ):
-            np.copyto(start, now, where=renewed)
-            np.copyto(start, before, where=began)
-        return renewed
+        still_runs = due & ~began & (view.instrument == trial)
+        _learn(view, memory, np.nonzero(due))
+        np.putmask(trial, due, 0)
+        return still_runs
 
-    def _choose(self, view: View, memory: dict[str, np.ndarray], context: np.ndarray, rested: np.ndarray) -> np.ndarray:
-        """The instrument that has worked best in such a context, or one at random; int8."""
-        allowed = np.where(view.designated > 0, Instrument.CENTRAL_INTERVENTION + rested, _UNOFFICIAL_ARMS)
-        expected = self._expected(view, memory)
-        best = np.zeros(view.shape, np.int8)
-        best_value = np.full(view.shape, -np.inf)
-        for arm in range(1, _ARMS):
-            value = np.take_along_axis(expected[:, :, arm], context.astype(np.intp), axis=1)
-            better = (value > best_value) & (arm <= allowed)
-            np.copyto(best, arm, where=better)
-            np.copyto(best_value, value, where=better)
-        at_random = 1 + (view.uniforms(1) * allowed).astype(np.int8)
-        return np.where(view.uniforms(0) < self.explore, at_random, best)
+    def _choose(self, view: View, memory: dict[str, np.ndarray], places: Places) -> None:
+        """Choose for some organisations: what has worked best in such a context, or one at random."""
+        context = context_of(view, places)
+        official = Instrument.CENTRAL_INTERVENTION + self._rested(view)[places]
+        allowed = np.where(view.designated[places] > 0, official, _UNOFFICIAL_ARMS)
+        expected = self._expected(view, memory, places[0], context)
+        expected[allowed[:, None] < _ARMS] = -np.inf
+        best = 1 + expected.argmax(axis=1)  # the first of equals
+        chance = view.uniforms()[places]
+        # Below the share that explores, chance is uniform again, and says which.
+        at_random = 1 + (np.minimum(chance / max(self.explore, 1e-9), 0.999999) * allowed).astype(np.int64)
+        memory["choice"][places] = np.where(chance < self.explore, at_random, best)
+        memory["choice_context"][places] = context
 
-    def _expected(self, view: View, memory: dict[str, np.ndarray]) -> np.ndarray:
-        """Gain in belief, less its price, that each instrument promises; points, (runs, contexts, instruments)."""
-        gains = self.hope * _PRIOR_TRIALS + memory["gains"] / _PARTS
-        mean = (gains / (_PRIOR_TRIALS + memory["trials"])).reshape(-1, CONTEXTS, _ARMS)
-        return np.asarray(mean - (self.price * self.horizon) * view.cost[:, None, :_ARMS])
+    def _expected(self, view: View, memory: dict[str, np.ndarray], run: np.ndarray, context: np.ndarray) -> np.ndarray:
+        """Gain in belief, less its price, that each instrument promises each of some; points, (some, instruments)."""
+        cell = run[:, None], context[:, None] * len(Instrument) + _ARMS
+        gain = self.hope * _PRIOR_TRIALS + memory["gains"][cell] / _PARTS
+        price = self.price * self.horizon * view.cost[run[:, None], _ARMS]
+        return np.asarray(gain / (_PRIOR_TRIALS + memory["trials"][cell]) - price)
 
 
-def _learn(view: View, memory: dict[str, np.ndarray], due: np.ndarray) -> None:
-    """Add the change of belief under each trial that is due to what its run knows."""
-    run, _ = np.nonzero(due)
-    cell = run * _CELLS + memory["trial_context"][due].astype(np.intp) * _ARMS + memory["trial"][due]
-    change = np.rint((view.belief[due] - memory["trial_belief"][due]) * _PARTS)
-    shape = memory["trials"].shape
-    size = shape[0] * shape[1]
-    memory["trials"] += np.bincount(cell, minlength=size).reshape(shape)
-    memory["gains"] += np.bincount(cell, weights=change, minlength=size).astype(np.int64).reshape(shape)
+def _learn(view: View, memory: dict[str, np.ndarray], places: Places) -> None:
+    """Add the change of belief under each of some trials to what its run knows."""
+    change = view.belief[places] - memory["trial_belief"][places]
+    cell = places[0], memory["trial_context"][places] * len(Instrument) + memory["trial"][places]
+    np.add.at(memory["trials"], cell, 1)
+    np.add.at(memory["gains"], cell, np.rint(change * _PARTS).astype(np.int64))
+
+
+def _begin_trials(view: View, memory: dict[str, np.ndarray], places: Places, belief: np.ndarray, age: int) -> None:
+    """Begin trials of what runs in some places, in the context in which it was chosen."""
+    memory["trial"][places] = view.instrument[places]
+    memory["trial_age"][places] = age
+    memory["trial_belief"][places] = belief[places]
+    memory["trial_context"][places] = memory["choice_context"][places]

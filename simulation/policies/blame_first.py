@@ -36,5 +36,5 @@ class BlameFirst(Policy):
     def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
         """Censure where failure is official, and reform where that did not end it."""
         decisions = answer(view, {Instrument.STRUCTURAL_REFORM: reform(view, self.patience, self.again)})
-        decisions.stance[view.designated > 0] = Stance.CENSURE
+        np.putmask(decisions.stance, view.designated > 0, Stance.CENSURE)
         return decisions

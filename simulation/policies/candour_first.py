@@ -36,5 +36,6 @@ class CandourFirst(Policy):
     def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
         """Protect candour where failure is official or a board sits, and send a board."""
         decisions = answer(view, {Instrument.IMPROVEMENT_BOARD: board(view, self.delay, self.hold)})
-        decisions.stance[(view.designated > 0) | (view.instrument > 0)] = Stance.CANDOUR_PROTECTED
+        protected = (view.designated > 0) | (view.instrument > 0)
+        np.putmask(decisions.stance, protected, Stance.CANDOUR_PROTECTED)
         return decisions

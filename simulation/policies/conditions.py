@@ -84,6 +84,6 @@ def answer(view: View, instruments: dict[Instrument, np.ndarray]) -> Decisions:
     """
     decisions = view.no_decisions()
     for instrument, where in instruments.items():
-        decisions.instrument[where] = instrument
+        np.putmask(decisions.instrument, where, instrument)
     decisions.priority[:] = urgency(view)
     return decisions

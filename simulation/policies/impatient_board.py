@@ -40,5 +40,5 @@ class ImpatientBoard(Policy):
         sits = board(view, self.delay, self.hold)
         decisions = answer(view, {Instrument.IMPROVEMENT_BOARD: sits})
         tried = under(view, Instrument.IMPROVEMENT_BOARD) & (view.quarters_in >= self.patience)
-        decisions.fresh[sits & tried & (view.trend < -self.dip)] = 1
+        np.putmask(decisions.fresh, sits & tried & (view.trend < -self.dip), 1)
         return decisions

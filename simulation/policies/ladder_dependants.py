@@ -39,6 +39,6 @@ class LadderDependants(Ladder):
         decisions = super().decide(view, memory)
         failing = (view.designated > 0) | (view.belief < view.failing_threshold)
         dependants = (view.depends_on(failing) > 0) & in_warning(view, self.margin + self.reach)
-        decisions.instrument[dependants & (decisions.instrument == 0)] = Instrument.PEER_SUPPORT
-        decisions.priority[dependants] += _DEPENDANTS_FIRST
+        np.putmask(decisions.instrument, dependants & (decisions.instrument == 0), Instrument.PEER_SUPPORT)
+        decisions.priority[:] += _DEPENDANTS_FIRST * dependants
         return decisions

@@ -40,8 +40,8 @@ class ReviewThenBoard(Policy):
         begins = called_failing(view) | believed | self._found(view)
         goes_on = under_until(view, Instrument.IMPROVEMENT_BOARD, self.hold)
         decisions = answer(view, {Instrument.IMPROVEMENT_BOARD: begins | goes_on})
-        decisions.examine[self._at_risk(view, sits)] = Examination.PEER_REVIEW
-        decisions.examine[self._hidden(view, sits & believed)] = Examination.INSPECTION
+        np.putmask(decisions.examine, self._at_risk(view, sits), Examination.PEER_REVIEW)
+        np.putmask(decisions.examine, self._hidden(view, sits & believed), Examination.INSPECTION)
         return decisions
 
     def _found(self, view: View) -> np.ndarray:

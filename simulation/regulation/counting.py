@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.compiled import compiled
 from simulation.draws import uniform_at
+from simulation.ranking import choose_highest
 
 __all__ = ["dependants_in", "dependencies_in", "highest", "uniforms"]
 
@@ -24,11 +25,10 @@ def uniforms(key, quarter, kind, organisations):
 def highest(score, count):
     """Whether each is among its run's ``count`` highest scores; ties go to the lower index."""
     out = np.zeros(score.shape, np.bool_)
+    chosen = np.empty(score.shape[1], np.int64)
     for r in range(score.shape[0]):
-        order = np.argsort(-score[r], kind="mergesort")
-        for place in range(min(count[r], score.shape[1])):
-            if score[r, order[place]] > -np.inf:
-                out[r, order[place]] = True
+        for place in range(choose_highest(score[r], count[r], chosen)):
+            out[r, chosen[place]] = True
     return out
 
 

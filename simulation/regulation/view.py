@@ -1,14 +1,14 @@
 """What a regulator can know, and nothing else: the arrays that a policy decides from.
 
-Every array is read-only, shaped (runs, organisations) unless said, and lives in the state's own
-memory: it shows the present quarter during ``decide`` and must be copied to be kept. The truth is not
+Every array is read-only, shaped (runs, organisations) unless said, shows the present quarter during
+``decide``, and must be copied to be kept. The truth is not
 in here: no field and no method leads to an organisation's true quality, capability, leadership,
 openness, honesty or blame.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from simulation.draws import Chance
 from simulation.regulation import counting
 from simulation.regulation.decisions import Decisions, no_decisions
 
-__all__ = ["View", "view_of"]
+__all__ = ["View"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +111,10 @@ class View:
     def quarters_since_end(self, instrument: int) -> np.ndarray:
         """Quarters since ``instrument`` last ended there; above 9,000 where it never did."""
         return np.asarray(self._now - self._last_end[:, instrument, :])
+
+    def at(self, quarter: int, branched: int) -> View:
+        """The same view in another quarter (from the run-in's first): its arrays follow the state."""
+        return replace(self, quarter=quarter - branched, _now=quarter)
 
     def no_decisions(self) -> Decisions:
         """Decisions of the right shape that ask for nothing; fill in and return."""

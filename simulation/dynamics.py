@@ -1,0 +1,228 @@
+"""One quarter of the organisations of one run: look around, then move on.
+
+Two passes, so that whatever is read from another organisation is last quarter's. The rules say what
+happens; this file says only to whom, with what, and in which order. The Mesa agents do the same with
+their own attributes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.compiled import compiled
+from simulation.draws import Chance, Shock, normal_at, uniform_at
+from simulation.events import event_pressure
+from simulation.rules import capability as learn
+from simulation.rules import culture, leadership, pressure, quality, reporting, ties
+from simulation.rules.honesty import honesty_next, honesty_target, scrutiny_on
+from simulation.rules.limits import points
+
+__all__ = ["SIGHT", "look_around", "move_on"]
+
+SIGHT = np.dtype(
+    [
+        ("peers_capability", np.float64),
+        ("peers_openness", np.float64),
+        ("lessons_heard", np.float64),
+        ("spilt", np.float64),
+        ("interference", np.float64),
+        ("helper_capability", np.float64),
+        ("lesson", np.float64),
+        ("events", np.float64),
+    ],
+    align=True,
+)
+"""What an organisation sees of others before it moves: points of capability and pressure, lessons."""
+
+
+@compiled
+def _tell_lessons(run, p, sights):
+    """What each closed case leaves for others to learn; the sum over the sector. S13."""
+    told = 0.0
+    for i in range(sights.shape[0]):
+        sights[i].lesson = 0.0
+        if run.files[i].closed > 0:
+            sights[i].lesson = learn.lesson_of(run.organisations[i].openness, p)
+            told += sights[i].lesson
+    return told
+
+
+@compiled
+def _look_at_neighbours(i, run, p, sights):
+    """Means over live ties, from left to right in the order of the row; lessons heard over ties."""
+    own, sight = run.organisations[i], sights[i]
+    total = 0.0
+    capability = 0.0
+    openness = 0.0
+    sanction = 0.0
+    heard = 0.0
+    for e in range(run.tie_start[i], run.tie_start[i + 1]):
+        j = run.tie_to[e]
+        other = run.organisations[j]
+        live = run.tie_weight[e] * other.reach
+        total += live
+        capability += live * other.capability
+        openness += live * other.openness
+        sanction += live * other.sanction
+        heard += live * sights[j].lesson
+    own.connected = ties.connectedness(own.reach * total, p)
+    sight.lessons_heard = own.reach * heard
+    if total > 0.0:
+        sight.peers_capability = capability / total
+        sight.peers_openness = openness / total
+        own.neighbours_sanction = sanction / total
+    else:
+        sight.peers_capability = own.capability
+        sight.peers_openness = own.openness
+        own.neighbours_sanction = 0.0
+
+
+@compiled
+def _look_at_dependencies(i, run, p, sight):
+    """Shortfall of those that ``i`` depends on, and disruption there under leads other than its own. S2."""
+    begin, end = run.dependency_start[i], run.dependency_start[i + 1]
+    file = run.files[i]
+    short = 0.0
+    clashing = 0.0
+    clashes = 0
+    for e in range(begin, end):
+        j = run.dependency_on[e]
+        other = run.files[j]
+        short += quality.shortfall(run.organisations[j].quality, p)
+        if file.instrument > 0 and other.instrument > 0 and file.lead != other.lead:
+            clashing += run.organisations[j].disruption
+            clashes += 1
+    sight.spilt = pressure.spill(short / (end - begin), p) if end > begin else 0.0
+    sight.interference = quality.interference(clashing / clashes, p) if clashes > 0 else 0.0
+
+
+@compiled
+def look_around(quarter, run, p, coordinated, events, sights):
+    """First pass: each organisation sees its neighbours, its dependencies, its helper and prepared events.
+
+    Fills ``sights`` (``SIGHT``), and in the state how connected each organisation is and what sanctions
+    it sees on its neighbours.
+    """
+    told = _tell_lessons(run, p, sights)
+    for i in range(sights.shape[0]):
+        sight = sights[i]
+        helper = run.files[i].helper
+        _look_at_neighbours(i, run, p, sights)
+        _look_at_dependencies(i, run, p, sight)
+        if coordinated > 0:
+            # Under one lead what closed cases teach is told to all, tie or no tie.
+            sight.lessons_heard = told - sight.lesson
+        sight.helper_capability = run.organisations[helper].capability if helper >= 0 else 0.0
+        sight.events = event_pressure(quarter, i, run.places[i].region, events)
+
+
+@compiled
+def _take_effect(i, quarter, run, own, file, p, tools):
+    """What the last decision ended and began: what leaves, what is reshuffled, what disrupts."""
+    if file.ended > 0:
+        ended = tools[file.ended]
+        shuffle = ended.redraw_sd * normal_at(run.key, quarter, Chance.REFORM_REDRAW, i)
+        own.capability = points(own.capability - ended.gain_lost * own.gain_accrued + shuffle)
+        own.gain_accrued = 0.0
+        if ended.replaces_leader == 2.0:
+            draw = normal_at(run.key, quarter, Chance.NEWCOMER, i)
+            own.leadership = leadership.newcomer(own.usual_leadership, draw, p)
+            own.change_cost += p.change_cost
+    own.disruption = quality.disruption_left(own.disruption, p)
+    own.change_cost = leadership.change_cost_left(own.change_cost, p)
+    if file.instrument > 0 and file.quarters_in == 0:
+        own.disruption += tools[file.instrument].disruption
+        own.gain_accrued = 0.0
+
+
+@compiled
+def _lead(i, quarter, run, own, file, p, tool):
+    """3. Leaders leave, or an instrument replaces them; else they drift and are coached."""
+    hazard = leadership.change_hazard(own.blame, file.designated, p)
+    is_replaced = file.quarters_in == 0 and tool.replaces_leader == 1.0
+    if is_replaced or uniform_at(run.key, quarter, Chance.LEADER_LEAVES, i) < hazard:
+        level = tool.leader_level if tool.leader_level > 0.0 else own.usual_leadership
+        own.leadership = leadership.newcomer(level, normal_at(run.key, quarter, Chance.NEWCOMER, i), p)
+        own.change_cost += p.change_cost
+    else:
+        coaching = tool.coaching if file.quarters_in >= tool.lag else 0.0
+        own.leadership = leadership.leadership_next(own.leadership, own.usual_leadership, coaching, p)
+
+
+@compiled
+def _learn(i, quarter, run, own, file, sight, shock, p, tool):
+    """4. Capability: sustained, learnt and helped; staff leave; a crisis may strike."""
+    own.lessons = learn.lessons_next(own.lessons, sight.lessons_heard, p)
+    learnt = (
+        learn.learning_from_shortfall(own.openness, own.honesty, own.quality, p)
+        + learn.learning_from_peers(own.openness, own.connected, own.capability, sight.peers_capability, p)
+        + learn.learning_from_lessons(own.openness, own.lessons, p)
+    )
+    helped = 0.0
+    if tool.gain > 0.0 and file.quarters_in >= tool.lag:
+        gain = tool.gain * file.match if tool.needs_helper > 0.0 else tool.gain
+        ceiling = sight.helper_capability if tool.needs_helper > 0.0 else tool.ceiling
+        helped = learn.gain_from_help(own.capability, own.openness, gain, ceiling, p)
+        own.gain_accrued += helped
+    lost = 0.0
+    if uniform_at(run.key, quarter, Chance.CRISIS, i) < learn.crisis_hazard(own.openness, p):
+        lost = p.crisis_size * abs(normal_at(run.key, quarter, Chance.CRISIS_SIZE, i))
+    sustained = learn.sustained_capability(own.leadership, own.openness, p)
+    left = learn.staff_leaving(own.quality, p)
+    own.capability = learn.capability_next(own.capability, sustained, learnt, helped, left, lost, shock, p)
+
+
+@compiled
+def _open_up(own, file, sight, p, tool):
+    """5. Culture: openness, and how much of its ties the organisation keeps alive."""
+    effect = tool.openness if file.quarters_in >= tool.lag else 0.0
+    own.openness = culture.openness_next(
+        own.openness, own.usual_openness, own.connected, sight.peers_openness, own.blame, effect, p
+    )
+    own.reach = ties.reach_next(own.reach, own.blame, own.quality, p)
+
+
+@compiled
+def _admit(own, file, p, tool):
+    """6. Honesty: the organisation's own, or what scrutiny enforces."""
+    scrutiny = scrutiny_on(file.designated, tool.scrutiny, p)
+    target = honesty_target(
+        own.usual_honesty, own.openness, own.usual_openness, own.blame, file.stance, scrutiny, p
+    )
+    own.honesty = honesty_next(own.honesty, target, file.designated + file.instrument, p)
+
+
+@compiled
+def move_on(quarter, trend, run, p, tools, sights):
+    """Second pass: every organisation's own variables, in the order of section 4 of the model."""
+    n, regions = sights.shape[0], run.regional_pressure.shape[0]
+    shocks = run.shocks
+    shared = run.sector[0]
+    shared.common_pressure = pressure.autoregressive(shared.common_pressure, p.common_pressure_sd, shocks[0], p)
+    for g in range(regions):
+        run.regional_pressure[g] = pressure.autoregressive(
+            run.regional_pressure[g], p.regional_pressure_sd, shocks[1 + g], p
+        )
+    first = 1 + regions
+    for i in range(n):
+        own, file, sight, region = run.organisations[i], run.files[i], sights[i], run.places[i].region
+        tool = tools[file.instrument]
+        _take_effect(i, quarter, run, own, file, p, tools)
+        own.own_pressure = pressure.autoregressive(
+            own.own_pressure, p.own_pressure_sd, shocks[first + Shock.PRESSURE * n + i], p
+        )
+        bearing = pressure.pressure_on(
+            trend, shared.common_pressure, run.regional_pressure[region], run.burden[region],
+            own.own_pressure, sight.spilt, sight.events,
+        )  # fmt: skip
+        own.quality = quality.quality_next(
+            own.quality, own.capability, bearing, own.disruption + sight.interference,
+            p.helper_load * file.helping, own.change_cost, shocks[first + Shock.QUALITY * n + i], p,
+        )  # fmt: skip
+        _lead(i, quarter, run, own, file, p, tool)
+        _learn(i, quarter, run, own, file, sight, shocks[first + Shock.CAPABILITY * n + i], p, tool)
+        _open_up(own, file, sight, p, tool)
+        _admit(own, file, p, tool)
+        own.reported = reporting.report(own.quality, own.honesty, shocks[first + Shock.REPORT * n + i], p)
+        if file.instrument > 0:
+            file.quarters_in += 1

@@ -1,0 +1,153 @@
+"""Driving a batch: a policy's decisions between the engine's two halves of a quarter.
+
+The one place where a policy meets a state. ``simulate``, sessions and the run-in all come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.engine import forward, settle
+from simulation.events import NO_EVENTS
+from simulation.measures import Series, branch_off
+from simulation.regulation.allocation import capacity_of
+from simulation.regulation.conduct import Conduct
+from simulation.regulation.decisions import Decisions, complaint_about
+from simulation.regulation.policy import Policy
+from simulation.regulation.shown import new_shown, show_all, view_of
+from simulation.regulation.view import View
+from simulation.starting import start
+from simulation.state import State
+from simulation.vocabulary import Plan, Regime
+from simulation.worlds import Worlds
+
+__all__ = ["NO_SERIES", "Driver", "Setting", "conduct_of", "plan_named", "regime_named", "run_in"]
+
+NO_SERIES = np.zeros((0, 0, len(Series)))
+
+
+def regime_named(name: str) -> Regime:
+    """The regime as a scenario writes it: ``inspection-led`` or ``oversight-led``."""
+    return Regime[name.upper().replace("-", "_")]
+
+
+def plan_named(name: str) -> Plan:
+    """The inspection plan as a scenario writes it: ``none``, ``rota``, ``risk-based`` or ``random``."""
+    return Plan[name.upper().replace("-", "_")]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a scenario says of the regulator's surroundings, whatever the policy.
+
+    Attributes:
+        regime: what designates.
+        plan: whom inspectors visit.
+        visits: whether the designated get monitoring visits.
+        budget: cost units a quarter, infinite where none is set.
+        events: prepared events, ``EVENT_DTYPE``.
+    """
+
+    regime: Regime = Regime.INSPECTION_LED
+    plan: Plan = Plan.ROTA
+    visits: bool = True
+    budget: float = np.inf
+    events: np.ndarray = field(default_factory=lambda: NO_EVENTS)
+
+
+def conduct_of(setting: Setting, policy: Policy) -> Conduct:
+    """The numbers that compiled code needs to know of a setting and a policy."""
+    plan = setting.plan if policy.plan is None else plan_named(policy.plan)
+    return Conduct(
+        int(setting.regime),
+        int(plan) if policy.designates else int(Plan.NONE),
+        int(setting.visits),
+        int(policy.designates),
+        int(policy.brokered),
+        int(policy.coordinated),
+        float(setting.budget),
+    )
+
+
+class Driver:
+    """One policy on one batch of worlds, quarter by quarter.
+
+    The policy's memory begins when the driver is made, so it never reaches from the run-in, or from
+    another batch, into a run.
+    """
+
+    def __init__(self, worlds: Worlds, state: State, setting: Setting, policy: Policy) -> None:
+        self.worlds = worlds
+        self.state = state
+        self.policy = policy
+        self.events = setting.events
+        self.conduct = conduct_of(setting, policy)
+        kinds = worlds.tools.shape[1]
+        capacity = np.array(
+            [[capacity_of(worlds.tools[r, k], len(worlds.sector)) for k in range(kinds)] for r in range(state.runs)],
+            np.int64,
+        ).reshape(state.runs, kinds)
+        self._shown = new_shown(state.runs, len(worlds.sector))
+        show_all(state, self._shown)
+        self._view = view_of(worlds, state, self._shown, capacity, setting.budget)
+        self.memory: dict[str, np.ndarray] = policy.begin(self.view)
+
+    @property
+    def view(self) -> View:
+        """What the regulator sees now."""
+        return self._view.at(self.state.quarter, self.state.branched)
+
+    def forward(self) -> None:
+        """Everything up to the decision."""
+        w, s = self.worlds, self.state
+        forward(
+            s.quarter, s.branched, w.world, s.arrays, w.parameters, w.tools, self.conduct, self.events, self._shown
+        )  # fmt: skip
+
+    def decide(self) -> Decisions:
+        """What the policy decides, checked.
+
+        Raises:
+            ValueError: where decisions are not legal: says which and why.
+        """
+        decisions = self.policy.decide(self.view, self.memory)
+        complaint = complaint_about(decisions, self.view.shape, self.worlds.tools.shape[1])
+        if complaint:
+            raise ValueError(f"policy {self.policy.name!r}: {complaint}")
+        return decisions
+
+    def settle(self, decisions: Decisions, series: np.ndarray = NO_SERIES) -> None:
+        """Carry decisions out, count the quarter, and go on to the next."""
+        w, s = self.worlds, self.state
+        settle(
+            s.quarter, s.branched, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, *decisions
+        )  # fmt: skip
+        s.quarter += 1
+
+    def play(
+        self,
+        until: int,
+        series: np.ndarray = NO_SERIES,
+        watchers: Iterable[Callable[[State], None]] = (),
+    ) -> State:
+        """Play the policy up to quarter ``until`` (from the run-in's first); watchers see every settled quarter."""
+        watchers = tuple(watchers)
+        while self.state.quarter < until:
+            self.forward()
+            self.settle(self.decide(), series)
+            for watch in watchers:
+                watch(self.state)
+        return self.state
+
+
+def run_in(worlds: Worlds, setting: Setting, response: Policy, quarters: int) -> State:
+    """The state in which policies branch: ``quarters`` under one response, without trend, unrecorded."""
+    state = start(worlds)
+    state.branched = quarters
+    quiet = Setting(setting.regime, setting.plan, setting.visits, setting.budget)
+    Driver(worlds, state, quiet, response).play(quarters)
+    branch_off(state.arrays)
+    return state

@@ -1,0 +1,246 @@
+"""What a regulator's decisions come to: endings, starts, helpers, leads and costs.
+
+Step 13 of the quarter, one run at a time. Capacities and budget bind; needs are served by priority,
+ties by index; what cannot be served waits. Both drivers call this.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.compiled import compiled
+from simulation.ranking import choose_highest
+from simulation.regulation.cases import cases_among, highest_in_case
+from simulation.regulation.helpers import cut_ties, own_helper, register_of_helpers, strengthen_tie, tie_between
+from simulation.rules.ties import takes_up_voluntary_help
+from simulation.vocabulary import NOBODY, Examination, Instrument
+
+__all__ = ["allocate", "capacity_of"]
+
+_RELEASE_QUARTERS = 2
+
+
+@compiled
+def capacity_of(tool, organisations):
+    """How many organisations can have an instrument at a time; a share above nil is at least one."""
+    if tool.capacity <= 0.0:
+        return 0
+    return max(1, int(tool.capacity * organisations + 0.5))
+
+
+@compiled
+def _stop(i, quarter, run, file, tools):
+    """End what runs at ``i``: its helper goes home; what else is lost shows in the next quarter."""
+    k = file.instrument
+    file.ended = k
+    run.last_end[k, i] = quarter
+    if file.helper != NOBODY:
+        run.files[file.helper].helping -= 1
+        file.helper = NOBODY
+        file.match = 0.0
+    if tools[k].tie_cut > 0.0:
+        cut_ties(i, tools[k].tie_cut, run)
+    file.instrument = Instrument.NONE
+    file.quarters_in = 0
+    file.quarters_released = 0
+
+
+@compiled
+def _start(i, k, helper, match, run, file):
+    """Begin instrument ``k`` at ``i``; it acts from the next quarter."""
+    file.instrument = k
+    file.quarters_in = 0
+    run.uses[k, i] += 1
+    file.helper = helper
+    file.match = match
+    if helper != NOBODY:
+        run.files[helper].helping += 1
+
+
+@compiled
+def _is_over(run, file, tool, wanted):
+    """Whether a running instrument ends now, for whatever reason."""
+    if tool.needs_helper > 0.0 and (file.helper == NOBODY or run.files[file.helper].designated > 0):
+        return True
+    if tool.most_quarters > 0.0 and file.quarters_in >= tool.most_quarters:
+        return True
+    if file.quarters_in < tool.least_quarters:
+        return False
+    if tool.release_margin > 0.0 and file.quarters_released >= _RELEASE_QUARTERS:
+        return True
+    return wanted == Instrument.NONE
+
+
+@compiled
+def _end_what_is_over(quarter, run, p, tools, wanted):
+    for i in range(run.files.shape[0]):
+        file = run.files[i]
+        file.ended = Instrument.NONE
+        file.wanted = Instrument.NONE
+        if file.instrument == Instrument.NONE:
+            continue
+        tool = tools[file.instrument]
+        is_well = file.belief > p.warning_threshold + tool.release_margin
+        file.quarters_released = file.quarters_released + 1 if is_well else 0
+        if _is_over(run, file, tool, wanted[i]):
+            _stop(i, quarter, run, file, tools)
+        elif file.helper != NOBODY:
+            strengthen_tie(i, run, file, p)
+
+
+@compiled
+def _needs(i, quarter, run, file, p, tools, k, fresh):
+    """Whether ``i`` needs a start of instrument ``k`` that it could have, were there capacity."""
+    if k == Instrument.NONE or (file.instrument == k and fresh == 0):
+        return False
+    if file.instrument > 0 and file.quarters_in < tools[file.instrument].least_quarters:
+        return False
+    tool = tools[k]
+    if tool.pause > 0.0 and quarter - run.last_end[k, i] < tool.pause:
+        return False
+    return tool.release_margin == 0.0 or file.belief <= p.warning_threshold + tool.release_margin
+
+
+@compiled
+def _running_cost(run, p, tools, case_size, coordinated):
+    """Cost units of what runs, in index order; a case of two or more costs more to lead. S2."""
+    cost = 0.0
+    for i in range(run.files.shape[0]):
+        k = run.files[i].instrument
+        if k > 0:
+            more = p.coordination_cost if coordinated > 0 and case_size[i] > 1 else 0.0
+            cost += tools[k].cost * (1.0 + more)
+    return cost
+
+
+@compiled
+def _ranked_needs(quarter, run, p, tools, conduct, wanted, priority, fresh, chosen):
+    """Fill ``chosen`` with who needs a start, first served first; how many they are."""
+    n = run.files.shape[0]
+    needed = np.empty(n, np.bool_)
+    score = np.full(n, -np.inf)
+    count = 0
+    for i in range(n):
+        needed[i] = _needs(i, quarter, run, run.files[i], p, tools, wanted[i], fresh[i])
+        if needed[i]:
+            count += 1
+            score[i] = priority[i]
+    if count == 0:
+        return 0
+    if conduct.coordinated > 0:
+        # Members of a case start together as far as capacity allows: the most urgent pulls the others.
+        members = np.empty(n, np.bool_)
+        for i in range(n):
+            members[i] = needed[i] or run.files[i].instrument > 0
+        case, size = np.empty(n, np.int64), np.empty(n, np.int64)
+        cases_among(members, run, case, size)
+        highest_in_case(case, priority, needed, score)
+    return choose_highest(score, count, chosen)
+
+
+@compiled
+def _match(i, run, file, p, is_brokered, any_helper, helpers, found, taken):
+    """A helper for ``i`` and the weight of their tie: from the sector body's register, or its own ties. S7, S8.
+
+    Returns:
+        helper (or nobody), weight, and how many of the register are now taken.
+    """
+    helper = NOBODY
+    if is_brokered:
+        while taken < found and (helpers[taken] == i or run.files[helpers[taken]].helping > 0):
+            taken += 1
+        if taken < found:
+            helper = int(helpers[taken])
+    elif any_helper or takes_up_voluntary_help(run.organisations[i].connected, run.organisations[i].openness, p):
+        helper = own_helper(i, run, p)
+    if helper == NOBODY:
+        return NOBODY, 0.0, taken
+    return helper, max(p.matched_tie, tie_between(i, helper, run)), taken
+
+
+@compiled
+def _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left):
+    """Grant starts in order while capacity, helpers and budget last; the others wait. What is left of the budget."""
+    n = run.files.shape[0]
+    running = np.zeros(tools.shape[0], np.int64)
+    for i in range(n):
+        running[run.files[i].instrument] += 1
+    asks = 0
+    for place in range(needs):
+        asks += 1 if tools[wanted[chosen[place]]].needs_helper > 0.0 else 0
+    is_brokered = conduct.brokered > 0 and p.broker_capacity > 0.0
+    helpers = np.empty(n, np.int64)
+    found = taken = 0
+    if is_brokered and asks > 0:
+        found = register_of_helpers(max(1, int(p.broker_capacity * n + 0.5)), run, p, helpers)
+    for place in range(needs):
+        i = chosen[place]
+        file, k = run.files[i], wanted[i]
+        tool, old = tools[k], file.instrument
+        freed = tools[old].cost if old > 0 else 0.0
+        room = running[k] - (1 if old == k else 0) < capacity_of(tool, n) and left + freed - tool.cost >= 0.0
+        helper, match = NOBODY, 0.0
+        if room and tool.needs_helper > 0.0:
+            helper, match, taken = _match(i, run, file, p, is_brokered, conduct.brokered > 0, helpers, found, taken)
+            room = helper != NOBODY
+        if not room:
+            file.wanted = k
+            continue
+        if old > 0:
+            _stop(i, quarter, run, file, tools)
+            running[old] -= 1
+        _start(i, k, helper, match, run, file)
+        running[k] += 1
+        left += freed - tool.cost
+    return left
+
+
+@compiled
+def _ask_for_looks(run, p, asked, left):
+    """Note the inspections and reviews that were asked for and can be paid."""
+    for i in range(run.files.shape[0]):
+        file = run.files[i]
+        file.requested = Examination.NONE
+        if asked[i] == Examination.NONE:
+            continue
+        cost = p.review_cost if asked[i] == Examination.PEER_REVIEW else p.inspection_cost
+        if cost <= left:
+            file.requested = asked[i]
+            left -= cost
+
+
+@compiled
+def allocate(quarter, run, p, tools, conduct, wanted, priority, asked, fresh):
+    """Step 13 for one run.
+
+    Args:
+        quarter, run, p, tools, conduct: as the engine has them.
+        wanted, priority, asked, fresh: the run's rows of the regulator's ``Decisions``.
+    """
+    n = run.files.shape[0]
+    members = np.empty(n, np.bool_)
+    treated_before = np.empty(n, np.bool_)
+    for i in range(n):
+        treated_before[i] = run.files[i].instrument > 0
+    _end_what_is_over(quarter, run, p, tools, wanted)
+    for i in range(n):
+        members[i] = run.files[i].instrument > 0
+    case, size = np.empty(n, np.int64), np.empty(n, np.int64)
+    cases_among(members, run, case, size)
+    left = conduct.budget - run.sector[0].spent - _running_cost(run, p, tools, size, conduct.coordinated)
+    chosen = np.empty(n, np.int64)
+    needs = _ranked_needs(quarter, run, p, tools, conduct, wanted, priority, fresh, chosen)
+    if needs > 0:
+        left = _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left)
+        for i in range(n):
+            members[i] = run.files[i].instrument > 0
+        cases_among(members, run, case, size)
+    for i in range(n):
+        file = run.files[i]
+        file.waiting = file.waiting + 1 if file.wanted > 0 else 0
+        file.closed = 1 if treated_before[i] and not members[i] else 0
+        file.lead = NOBODY
+        if members[i]:
+            file.lead = case[i] if conduct.coordinated > 0 else i
+    run.sector[0].spent += _running_cost(run, p, tools, size, conduct.coordinated)
+    _ask_for_looks(run, p, asked, left)

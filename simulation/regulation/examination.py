@@ -1,0 +1,193 @@
+"""What the regulator comes to see in a quarter: reports, inspections, visits, boards, exposure; what it then believes.
+
+Steps 8 to 10 of the quarter, one run at a time. Both drivers call this.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simulation.compiled import compiled
+from simulation.draws import Chance, normal_at, uniform_at
+from simulation.events import hits
+from simulation.ranking import choose_highest
+from simulation.rules import belief
+from simulation.rules.exposure import exposure_hazard
+from simulation.rules.inspection import chance_of_miss, grade_of, quarters_to_next, seen
+from simulation.rules.limits import share
+from simulation.state import BELIEFS_KEPT
+from simulation.vocabulary import EventKind, Examination, Plan
+
+__all__ = ["examine"]
+
+_QUARTERS_BETWEEN_LOOKS = 4
+"""Risk-based plans leave alone whoever was looked at within a year."""
+
+
+@compiled
+def _choose_by_plan(quarter, run, p, plan):
+    """Mark for inspection the share of the sector that a risk-based or a random plan visits."""
+    n = run.files.shape[0]
+    score = np.empty(n)
+    for i in range(n):
+        file = run.files[i]
+        if plan == Plan.RANDOM:
+            score[i] = uniform_at(run.key, quarter, Chance.RANDOM_PLAN, i)
+        elif quarter - file.looked < _QUARTERS_BETWEEN_LOOKS:
+            score[i] = -np.inf
+        else:
+            score[i] = (p.failing_threshold - file.belief) / math.sqrt(file.variance)
+    chosen = np.empty(n, np.int64)
+    for place in range(choose_highest(score, int(p.inspection_share * n + 0.5), chosen)):
+        run.files[chosen[place]].look_kind = Examination.INSPECTION
+
+
+@compiled
+def _plan_looks(quarter, run, p, plan):
+    """Note who is looked at this quarter: on request, by the plan, and after a scandal whatever the plan."""
+    for i in range(run.files.shape[0]):
+        file = run.files[i]
+        file.look_kind = file.requested
+        if plan == Plan.ROTA and quarter >= file.due:
+            file.look_kind = Examination.INSPECTION
+        if file.exposed > 0:
+            file.look_kind = Examination.INSPECTION
+    if plan == Plan.RISK_BASED or plan == Plan.RANDOM:
+        _choose_by_plan(quarter, run, p, plan)
+
+
+@compiled
+def _believe(file, updated):
+    """Write down an updated belief."""
+    file.belief = updated[0]
+    file.bias = updated[1]
+    file.variance = updated[2]
+    file.covariance = updated[3]
+    file.bias_variance = updated[4]
+
+
+@compiled
+def _read_report(own, file, p):
+    """Let a quarter pass, and read the report."""
+    variance, bias_variance = belief.before_quarter(file.variance, file.bias_variance, p)
+    _believe(
+        file,
+        belief.after_report(file.belief, file.bias, variance, file.covariance, bias_variance, own.reported, p),
+    )
+
+
+@compiled
+def _learn_from_look(file, finding, look_variance):
+    _believe(
+        file,
+        belief.after_look(
+            file.belief, file.bias, file.variance, file.covariance, file.bias_variance, finding, look_variance
+        ),
+    )
+
+
+@compiled
+def _look(i, quarter, run, own, file, p):
+    """An inspection or a peer review: it finds something and is believed; an inspection gives a grade."""
+    is_review = file.look_kind == Examination.PEER_REVIEW
+    usual_miss = p.miss_peer_review if is_review else p.miss_inspection
+    missed = uniform_at(run.key, quarter, Chance.INSPECTION_MISS, i) < chance_of_miss(usual_miss, own.honesty, p)
+    noise = normal_at(run.key, quarter, Chance.INSPECTION_NOISE, i)
+    file.finding = seen(own.quality, own.reported, missed, p.inspection_sd, noise)
+    file.looked = quarter
+    _learn_from_look(file, file.finding, p.inspection_variance)
+    run.sector[0].spent += p.review_cost if is_review else p.inspection_cost
+    if not is_review:
+        grade = grade_of(file.finding, p)
+        file.pending_grade = grade
+        file.pending_quarter = quarter + int(p.publication_delay)
+        file.due = quarter + quarters_to_next(grade, uniform_at(run.key, quarter, Chance.ROTA, i), p)
+
+
+@compiled
+def _visit(i, quarter, run, own, file, p):
+    """A monitoring visit to one that is called failing: it informs belief and publishes nothing."""
+    missed = uniform_at(run.key, quarter, Chance.VISIT_MISS, i) < chance_of_miss(p.miss_inspection, own.honesty, p)
+    noise = normal_at(run.key, quarter, Chance.VISIT_NOISE, i)
+    _learn_from_look(file, seen(own.quality, own.reported, missed, p.visit_sd, noise), p.visit_variance)
+    file.look_kind = Examination.MONITORING_VISIT
+    run.sector[0].spent += p.visit_cost
+
+
+@compiled
+def _learn_truth(own, file, p):
+    """Belief sees the truth, and knows how far the reports flattered."""
+    file.bias = own.reported - own.quality
+    file.belief = own.quality
+    file.variance = p.exposure_variance
+    file.covariance = 0.0
+    file.bias_variance = p.report_variance if p.bias_prior_sd > 0.0 else 0.0
+
+
+@compiled
+def _come_out(own, file, p):
+    """Hidden failure becomes public: belief sees the truth and blame is felt."""
+    file.exposed = 1
+    own.blame = share(own.blame + p.exposure_blame)
+    _learn_truth(own, file, p)
+
+
+@compiled
+def _prepared_exposures(quarter, run, p, events):
+    """Scandals and whistleblowers that were prepared for this quarter."""
+    for k in range(events.shape[0]):
+        event = events[k]
+        if event.quarter != quarter or event.kind == EventKind.PRESSURE:
+            continue
+        for i in range(run.files.shape[0]):
+            if hits(event, i, run.places[i].region):
+                if event.kind == EventKind.SCANDAL:
+                    _come_out(run.organisations[i], run.files[i], p)
+                else:
+                    _learn_truth(run.organisations[i], run.files[i], p)
+
+
+@compiled
+def _may_come_out(i, quarter, run, own, file, p):
+    """9. What an undesignated failing organisation conceals may become public."""
+    file.exposed = 0
+    if own.quality < p.failing_threshold and file.designated == 0:
+        hazard = exposure_hazard(own.quality, own.reported, own.openness, p)
+        if uniform_at(run.key, quarter, Chance.EXPOSURE, i) < hazard:
+            _come_out(own, file, p)
+
+
+@compiled
+def _publish(i, quarter, run, file):
+    """Publish a grade that has waited its time, and note how belief has moved in a year."""
+    if file.pending_grade > 0 and quarter >= file.pending_quarter:
+        file.grade = file.pending_grade
+        file.grade_quarter = quarter
+        file.pending_grade = 0
+    oldest = quarter % BELIEFS_KEPT
+    file.trend = file.belief - run.past_beliefs[oldest, i]
+    run.past_beliefs[oldest, i] = file.belief
+
+
+@compiled
+def examine(quarter, run, p, tools, conduct, events):
+    """Steps 8 to 10 for one run: looks, reports and boards, exposure, belief, published grades."""
+    run.sector[0].spent = 0.0
+    _plan_looks(quarter, run, p, conduct.plan)
+    for i in range(run.files.shape[0]):
+        own, file = run.organisations[i], run.files[i]
+        _read_report(own, file, p)
+        if file.look_kind > 0:
+            _look(i, quarter, run, own, file, p)
+        elif conduct.visits > 0 and file.designated > 0:
+            _visit(i, quarter, run, own, file, p)
+        if tools[file.instrument].sits > 0.0:
+            noise = normal_at(run.key, quarter, Chance.BOARD_NOISE, i)
+            _learn_from_look(file, seen(own.quality, own.reported, False, p.board_sd, noise), p.board_variance)
+        if conduct.designates > 0:
+            _may_come_out(i, quarter, run, own, file, p)
+    _prepared_exposures(quarter, run, p, events)
+    for i in range(run.files.shape[0]):
+        _publish(i, quarter, run, run.files[i])
