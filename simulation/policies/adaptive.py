@@ -29,7 +29,7 @@ _PRIOR_TRIALS = 2.0
 _PARTS = 100.0
 """Gains are added up in whole hundredths of a point: whole numbers add up to the same in any order."""
 
-Places = tuple[np.ndarray, np.ndarray]
+Places = tuple[np.ndarray, ...]
 """Some organisations of a batch: their runs, and their indices."""
 
 

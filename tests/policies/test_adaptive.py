@@ -100,6 +100,7 @@ def test_contexts_tell_depth_past_and_trend_apart() -> None:
     uses[0, Instrument.PEER_SUPPORT, 1] = 1
     belief, trend = np.full(N, 45.0), np.zeros(N)
     belief[2], belief[3], trend[4] = 39.0, 20.0, -1.0
-    found = context_of(make_view(belief, uses=uses, trend=trend))[0]
+    view = make_view(belief, uses=uses, trend=trend)
+    found = context_of(view, (np.zeros(N, int), np.arange(N)))
     assert found[:6].tolist() == [0, 2, 4, 8, 1, 0]
     assert found.max() < CONTEXTS
