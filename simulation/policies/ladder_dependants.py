@@ -15,24 +15,22 @@ from simulation.vocabulary import Instrument
 
 __all__ = ["LadderDependants"]
 
-_DEPENDANTS_FIRST = 100.0
-"""Points of priority: before every other warning, after every official failure."""
-
 
 @dataclass(frozen=True)
 class LadderDependants(Ladder):
     """The ladder, with early help also for whoever depends on a failing organisation.
 
-    A dependant of an organisation that is designated or believed failing gets peers at a higher level
-    of belief than others do (though not above the level at which peers leave), and before them.
-    Evidence: S2, failure at notionally separate organisations is linked. It differs from ladder by
-    this early help alone.
+    A dependant of an organisation that is designated or believed failing counts as some points lower
+    than it is believed to be: it gets peers earlier than others do (though not above the level at
+    which peers leave), and comes before those that are believed as low. Evidence: S2, failure at
+    notionally separate organisations is linked. It differs from ladder by this head start alone, and
+    pays for it where helpers are scarce: they go to organisations that are less deep in trouble.
     """
 
     name = "ladder-dependants"
     title = "Ladder, with dependants"
 
-    reach: float = lever(4, 0, 10, "points", "above the ladder's own trigger: where a dependant gets peers")
+    reach: float = lever(4, 0, 10, "points", "by which a dependant counts as lower than it is believed to be")
 
     def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
         """As the ladder, and peers for exposed dependants."""
@@ -40,5 +38,5 @@ class LadderDependants(Ladder):
         failing = (view.designated > 0) | (view.belief < view.failing_threshold)
         dependants = (view.depends_on(failing) > 0) & in_warning(view, self.margin + self.reach)
         np.putmask(decisions.instrument, dependants & (decisions.instrument == 0), Instrument.PEER_SUPPORT)
-        decisions.priority[:] += _DEPENDANTS_FIRST * dependants
+        decisions.priority[:] += self.reach * dependants
         return decisions

@@ -156,11 +156,11 @@ class TestLadder:
         assert instruments(name, [53, 53, 53, 54, 54], **runs) == [PEERS, BOARD, CENTRE, NONE, NONE]
 
 
-def test_dependants_of_the_failing_get_peers_earlier_and_first() -> None:
-    # 1 and 2 depend on the failing 0; 3 and 4 don't.
-    given = {"designated": [1, 0, 0, 0, 0], "dependencies": [(1, 0), (2, 0), (3, 4)]}
-    belief = [35, 53, 55, 53, 45]
+def test_dependants_of_the_failing_count_as_lower_than_they_are() -> None:
+    # 1, 2 and 5 depend on the failing 0; 3 doesn't.
+    given = {"designated": [1, 0, 0, 0, 0, 0], "dependencies": [(1, 0), (2, 0), (3, 4), (5, 0)]}
+    belief = [35, 53, 55, 53, 44, 46]
     decisions = decide("ladder-dependants", belief, **given)
-    assert instruments("ladder", belief, **given) == [BOARD, NONE, NONE, NONE, PEERS]
-    assert decisions.instrument[0].tolist() == [BOARD, PEERS, NONE, NONE, PEERS]
-    assert decisions.priority[0, 0] > decisions.priority[0, 1] > decisions.priority[0, 4]
+    assert instruments("ladder", belief, **given) == [BOARD, NONE, NONE, NONE, PEERS, PEERS]
+    assert decisions.instrument[0].tolist() == [BOARD, PEERS, NONE, NONE, PEERS, PEERS]
+    assert np.argsort(-decisions.priority[0]).tolist()[:4] == [0, 5, 4, 1]

@@ -48,7 +48,7 @@ def test_declared_traits(policy: type[Policy]) -> None:
         ("improvement-boards", "candour-first", ("instrument", "priority", "examine", "fresh")),
         ("improvement-boards", "impatient-board", ("instrument", "priority", "examine", "stance")),
         ("structural-reform:delay=4", "blame-first", ("instrument", "priority", "examine", "fresh")),
-        ("ladder", "ladder-dependants:reach=0", ("instrument", "stance", "examine", "fresh")),
+        ("ladder", "ladder-dependants:reach=0", Decisions._fields),
     ],
 )
 def test_neighbours_differ_in_what_they_say_alone(one: str, other: str, same: tuple[str, ...]) -> None:
