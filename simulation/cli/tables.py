@@ -18,7 +18,9 @@ WIDTH = 80
 
 def console() -> Console:
     """Where tables go: standard output, 80 columns wide, or less where the window is narrower."""
-    return Console(width=min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns), highlight=False, markup=False, emoji=False)
+    return Console(
+        width=min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns), highlight=False, markup=False, emoji=False
+    )
 
 
 def new_table(title: str, columns: Sequence[str], *, right: Sequence[str] = ()) -> Table:

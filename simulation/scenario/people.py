@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from simulation.errors import ListError, ScenarioError, did_you_mean, one_of
+from simulation.events import EVENT_DTYPE, NO_EVENTS
 from simulation.lists import OrganisationList, Ratings, read_dependencies, read_organisations, read_ratings, read_ties
 from simulation.names import invented_names, invented_names_for, veiled_regions
 from simulation.scenario.checks import check_capacities
@@ -17,32 +17,10 @@ from simulation.scenario.complaint import ContentError
 from simulation.scenario.content import ScenarioContent
 from simulation.scenario.files import EdgesFile
 from simulation.sector import Pairs, Sector
-from simulation.vocabulary import EventKind
 
-__all__ = ["PreparedEvent", "events_of", "sector_of"]
+__all__ = ["events_of", "sector_of"]
 
 _EVERYONE = -1
-
-
-@dataclass(frozen=True)
-class PreparedEvent:
-    """A prepared event as the simulation takes it.
-
-    Attributes:
-        kind: what happens.
-        quarter: when it begins; 0 is the first quarter after the run-in.
-        quarters: how long it lasts.
-        amount: points of pressure; nil for what is not pressure.
-        region: index of the region that it hits; -1 where it hits all, or one organisation.
-        organisation: index of the organisation that it hits; -1 where it hits all, or a region.
-    """
-
-    kind: EventKind
-    quarter: int
-    quarters: int
-    amount: float
-    region: int = _EVERYONE
-    organisation: int = _EVERYONE
 
 
 @contextmanager
@@ -96,13 +74,16 @@ def _listed_sector(content: ScenarioContent, real_names: bool) -> Sector:
     regions = tuple(dict.fromkeys(listed.regions))
     place = {region: index for index, region in enumerate(regions)}
     ratings = _ratings(content, listed)
+    names = listed.names if real_names else invented_names_for(listed.identifiers, listed.names)
+    # A list without a column of names may identify organisations by name; those must not be shown either.
+    identifiers = names if listed.names == listed.identifiers else listed.identifiers
     return Sector(
-        names=listed.names if real_names else invented_names_for(listed.identifiers, listed.names),
+        names=names,
         region_names=regions if real_names else veiled_regions(regions, listed.names),
         region=np.array([place[region] for region in listed.regions], np.int32),
         is_real=True,
         shows_real_names=real_names,
-        identifiers=listed.identifiers,
+        identifiers=identifiers,
         size=listed.size,
         latitude=listed.latitude,
         longitude=listed.longitude,
@@ -128,35 +109,46 @@ def sector_of(content: ScenarioContent, *, real_names: bool) -> Sector:
     return _drawn_sector(content) if content.regions else _listed_sector(content, real_names)
 
 
-def events_of(content: ScenarioContent) -> tuple[PreparedEvent, ...]:
-    """The events of a scenario with the organisations that each hits.
+def events_of(content: ScenarioContent) -> np.recarray:
+    """The events of a scenario with whom each hits, as compiled code takes them.
 
     An organisation is named by its identifier, its real name or the name that pages show.
+
+    Returns:
+        A record array of ``EVENT_DTYPE``, shape (events,), in the file's order; quarters count from
+        the run-in's first.
 
     Raises:
         ScenarioError: where a region or an organisation does not exist.
     """
     if not content.events:
-        return ()
+        return NO_EVENTS
+    places, regions = _names_in(content)
+    rows = [
+        (
+            content.run_in.quarters + event.first_quarter,
+            event.kind_code,
+            _place(event.region, f"{content.name}: events[{number}].region", regions),
+            _place(event.organisation, f"{content.name}: events[{number}].organisation", places),
+            event.amount or 0.0,
+            event.lasts,
+        )
+        for number, event in enumerate(content.events, start=1)
+    ]
+    return np.array(rows, EVENT_DTYPE).view(np.recarray)
+
+
+def _names_in(content: ScenarioContent) -> tuple[dict[str, int], dict[str, int]]:
+    """The index of every organisation and of every region by each of its names."""
     sector = sector_of(content, real_names=False)
     places = {name: place for place, name in enumerate(sector.names)}
     regions = {name: index for index, name in enumerate(sector.region_names)}
-    if content.regions == ():
+    if sector.is_real:
         listed = _listed(content)
-        places |= {name: place for place, name in reversed(list(enumerate(listed.names)))}
-        places |= {name: place for place, name in enumerate(sector.identifiers)}
+        for names in (listed.names, listed.identifiers):
+            places |= {name: place for place, name in reversed(list(enumerate(names)))}
         regions |= {name: index for index, name in enumerate(dict.fromkeys(listed.regions))}
-    return tuple(
-        PreparedEvent(
-            kind=event.kind_code,
-            quarter=event.first_quarter,
-            quarters=event.lasts,
-            amount=event.amount or 0.0,
-            region=_place(event.region, f"{content.name}: events[{number}].region", regions),
-            organisation=_place(event.organisation, f"{content.name}: events[{number}].organisation", places),
-        )
-        for number, event in enumerate(content.events, start=1)
-    )
+    return places, regions
 
 
 def _place(name: str | None, key: str, known: dict[str, int]) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.scenario.content import ScenarioContent
 from simulation.scenario.options import with_list_options
-from simulation.scenario.people import PreparedEvent, events_of, sector_of
+from simulation.scenario.people import events_of, sector_of
 from simulation.scenario.reading import read_toml, validated, with_whole_paths
 from simulation.scenario.settings import apply_settings
 from simulation.scenario.shipped import scenario_file
@@ -128,8 +128,11 @@ class Scenario(ScenarioContent):
         """
         return sector_of(self, real_names=real_names)
 
-    def prepared_events(self) -> tuple[PreparedEvent, ...]:
-        """The events with the organisations that each hits, by index.
+    def prepared_events(self) -> np.recarray:
+        """The events as compiled code takes them, by index.
+
+        Returns:
+            A record array of ``EVENT_DTYPE``, shape (events,); quarters count from the run-in's first.
 
         Raises:
             ScenarioError: where one names a region or an organisation that does not exist.
