@@ -96,13 +96,14 @@ def is_first_compile() -> bool:
 def compiled(function: Function) -> Function:
     """Compile ``function`` with Numba: serial, without the interpreter's lock, cached on disk.
 
-    Numba reads its cache folder when a function is decorated; it is put back at once, so other
+    Nothing is reordered (no fastmath). A division by nil gives infinity instead of raising, as NumPy's
+    does; rules guard theirs. Numba reads its cache folder when a function is decorated; it is put back at once, so other
     packages' caches stay where their users want them.
     """
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        result: Function = numba.njit(nogil=True, cache=True)(function)
+        result: Function = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
         return result
     finally:
         numba.config.CACHE_DIR = previous

@@ -36,64 +36,63 @@ SIGHT = np.dtype(
 
 
 @compiled
-def _tell_lessons(run, p, sights):
+def _tell_lessons(organisations, files, p, sights):
     """What each closed case leaves for others to learn; the sum over the sector. S13."""
     told = 0.0
     for i in range(sights.shape[0]):
-        sights[i].lesson = 0.0
-        if run.files[i].closed > 0:
-            sights[i].lesson = learn.lesson_of(run.organisations[i].openness, p)
-            told += sights[i].lesson
+        lesson = 0.0
+        if files[i].closed > 0:
+            lesson = learn.lesson_of(organisations[i].openness, p)
+        sights[i].lesson = lesson
+        told += lesson
     return told
 
 
 @compiled
-def _look_at_neighbours(i, run, p, sights):
-    """Means over live ties, from left to right in the order of the row; lessons heard over ties."""
-    own, sight = run.organisations[i], sights[i]
-    total = 0.0
-    capability = 0.0
-    openness = 0.0
-    sanction = 0.0
-    heard = 0.0
-    for e in range(run.tie_start[i], run.tie_start[i + 1]):
-        j = run.tie_to[e]
-        other = run.organisations[j]
-        live = run.tie_weight[e] * other.reach
-        total += live
-        capability += live * other.capability
-        openness += live * other.openness
-        sanction += live * other.sanction
-        heard += live * sights[j].lesson
-    own.connected = ties.connectedness(own.reach * total, p)
-    sight.lessons_heard = own.reach * heard
-    if total > 0.0:
-        sight.peers_capability = capability / total
-        sight.peers_openness = openness / total
-        own.neighbours_sanction = sanction / total
-    else:
-        sight.peers_capability = own.capability
-        sight.peers_openness = own.openness
-        own.neighbours_sanction = 0.0
+def _look_at_neighbours(run, p, sights):
+    """Means over live ties, from left to right in the order of the row; lessons heard over ties. S7, S13."""
+    organisations, start, to, weight = run.organisations, run.tie_start, run.tie_to, run.tie_weight
+    for i in range(sights.shape[0]):
+        own, sight = organisations[i], sights[i]
+        total = 0.0
+        capability = 0.0
+        openness = 0.0
+        sanction = 0.0
+        heard = 0.0
+        for e in range(start[i], start[i + 1]):
+            j = to[e]
+            other = organisations[j]
+            live = weight[e] * other.reach
+            total += live
+            capability += live * other.capability
+            openness += live * other.openness
+            sanction += live * other.sanction
+            heard += live * sights[j].lesson
+        own.connected = ties.connectedness(own.reach * total, p)
+        sight.lessons_heard = own.reach * heard
+        sight.peers_capability = capability / total if total > 0.0 else own.capability
+        sight.peers_openness = openness / total if total > 0.0 else own.openness
+        own.neighbours_sanction = sanction / total if total > 0.0 else 0.0
 
 
 @compiled
-def _look_at_dependencies(i, run, p, sight):
-    """Shortfall of those that ``i`` depends on, and disruption there under leads other than its own. S2."""
-    begin, end = run.dependency_start[i], run.dependency_start[i + 1]
-    file = run.files[i]
-    short = 0.0
-    clashing = 0.0
-    clashes = 0
-    for e in range(begin, end):
-        j = run.dependency_on[e]
-        other = run.files[j]
-        short += quality.shortfall(run.organisations[j].quality, p)
-        if file.instrument > 0 and other.instrument > 0 and file.lead != other.lead:
-            clashing += run.organisations[j].disruption
-            clashes += 1
-    sight.spilt = pressure.spill(short / (end - begin), p) if end > begin else 0.0
-    sight.interference = quality.interference(clashing / clashes, p) if clashes > 0 else 0.0
+def _look_at_dependencies(run, p, sights):
+    """Shortfall of those that each depends on, and disruption there under leads other than its own. S2."""
+    organisations, files, start, on = run.organisations, run.files, run.dependency_start, run.dependency_on
+    for i in range(sights.shape[0]):
+        file, sight = files[i], sights[i]
+        short = 0.0
+        clashing = 0.0
+        clashes = 0
+        for e in range(start[i], start[i + 1]):
+            other, others_file = organisations[on[e]], files[on[e]]
+            short += quality.shortfall(other.quality, p)
+            if file.instrument > 0 and others_file.instrument > 0 and file.lead != others_file.lead:
+                clashing += other.disruption
+                clashes += 1
+        count = start[i + 1] - start[i]
+        sight.spilt = pressure.spill(short / count, p) if count > 0 else 0.0
+        sight.interference = quality.interference(clashing / clashes, p) if clashes > 0 else 0.0
 
 
 @compiled
@@ -103,46 +102,46 @@ def look_around(quarter, run, p, coordinated, events, sights):
     Fills ``sights`` (``SIGHT``), and in the state how connected each organisation is and what sanctions
     it sees on its neighbours.
     """
-    told = _tell_lessons(run, p, sights)
+    organisations, files, places = run.organisations, run.files, run.places
+    told = _tell_lessons(organisations, files, p, sights)
+    _look_at_neighbours(run, p, sights)
+    _look_at_dependencies(run, p, sights)
     for i in range(sights.shape[0]):
-        sight = sights[i]
-        helper = run.files[i].helper
-        _look_at_neighbours(i, run, p, sights)
-        _look_at_dependencies(i, run, p, sight)
+        sight, helper = sights[i], files[i].helper
         if coordinated > 0:
             # Under one lead what closed cases teach is told to all, tie or no tie.
             sight.lessons_heard = told - sight.lesson
-        sight.helper_capability = run.organisations[helper].capability if helper >= 0 else 0.0
-        sight.events = event_pressure(quarter, i, run.places[i].region, events)
+        sight.helper_capability = organisations[helper].capability if helper >= 0 else 0.0
+        sight.events = event_pressure(quarter, i, places[i].region, events) if events.shape[0] > 0 else 0.0
 
 
 @compiled
-def _take_effect(i, quarter, run, own, file, p, tools):
+def _take_effect(i, quarter, key, own, file, p, ended, tool):
     """What the last decision ended and began: what leaves, what is reshuffled, what disrupts."""
     if file.ended > 0:
-        ended = tools[file.ended]
-        shuffle = ended.redraw_sd * normal_at(run.key, quarter, Chance.REFORM_REDRAW, i)
+        shuffle = ended.redraw_sd * normal_at(key, quarter, Chance.REFORM_REDRAW, i)
         own.capability = points(own.capability - ended.gain_lost * own.gain_accrued + shuffle)
         own.gain_accrued = 0.0
         if ended.replaces_leader == 2.0:
-            draw = normal_at(run.key, quarter, Chance.NEWCOMER, i)
-            own.leadership = leadership.newcomer(own.usual_leadership, draw, p)
+            own.leadership = leadership.newcomer(
+                own.usual_leadership, normal_at(key, quarter, Chance.NEWCOMER, i), p
+            )
             own.change_cost += p.change_cost
     own.disruption = quality.disruption_left(own.disruption, p)
     own.change_cost = leadership.change_cost_left(own.change_cost, p)
     if file.instrument > 0 and file.quarters_in == 0:
-        own.disruption += tools[file.instrument].disruption
+        own.disruption += tool.disruption
         own.gain_accrued = 0.0
 
 
 @compiled
-def _lead(i, quarter, run, own, file, p, tool):
+def _lead(i, quarter, key, own, file, p, tool):
     """3. Leaders leave, or an instrument replaces them; else they drift and are coached."""
     hazard = leadership.change_hazard(own.blame, file.designated, p)
     is_replaced = file.quarters_in == 0 and tool.replaces_leader == 1.0
-    if is_replaced or uniform_at(run.key, quarter, Chance.LEADER_LEAVES, i) < hazard:
+    if is_replaced or uniform_at(key, quarter, Chance.LEADER_LEAVES, i) < hazard:
         level = tool.leader_level if tool.leader_level > 0.0 else own.usual_leadership
-        own.leadership = leadership.newcomer(level, normal_at(run.key, quarter, Chance.NEWCOMER, i), p)
+        own.leadership = leadership.newcomer(level, normal_at(key, quarter, Chance.NEWCOMER, i), p)
         own.change_cost += p.change_cost
     else:
         coaching = tool.coaching if file.quarters_in >= tool.lag else 0.0
@@ -150,7 +149,7 @@ def _lead(i, quarter, run, own, file, p, tool):
 
 
 @compiled
-def _learn(i, quarter, run, own, file, sight, shock, p, tool):
+def _learn(i, quarter, key, own, file, sight, shock, p, tool):
     """4. Capability: sustained, learnt and helped; staff leave; a crisis may strike."""
     own.lessons = learn.lessons_next(own.lessons, sight.lessons_heard, p)
     learnt = (
@@ -165,8 +164,8 @@ def _learn(i, quarter, run, own, file, sight, shock, p, tool):
         helped = learn.gain_from_help(own.capability, own.openness, gain, ceiling, p)
         own.gain_accrued += helped
     lost = 0.0
-    if uniform_at(run.key, quarter, Chance.CRISIS, i) < learn.crisis_hazard(own.openness, p):
-        lost = p.crisis_size * abs(normal_at(run.key, quarter, Chance.CRISIS_SIZE, i))
+    if uniform_at(key, quarter, Chance.CRISIS, i) < learn.crisis_hazard(own.openness, p):
+        lost = p.crisis_size * abs(normal_at(key, quarter, Chance.CRISIS_SIZE, i))
     sustained = learn.sustained_capability(own.leadership, own.openness, p)
     left = learn.staff_leaving(own.quality, p)
     own.capability = learn.capability_next(own.capability, sustained, learnt, helped, left, lost, shock, p)
@@ -195,32 +194,33 @@ def _admit(own, file, p, tool):
 @compiled
 def move_on(quarter, trend, run, p, tools, sights):
     """Second pass: every organisation's own variables, in the order of section 4 of the model."""
-    n, regions = sights.shape[0], run.regional_pressure.shape[0]
-    shocks = run.shocks
+    organisations, files, places, burden = run.organisations, run.files, run.places, run.burden
+    shocks, key, regional = run.shocks, run.key, run.regional_pressure
+    n, regions = sights.shape[0], regional.shape[0]
     shared = run.sector[0]
-    shared.common_pressure = pressure.autoregressive(shared.common_pressure, p.common_pressure_sd, shocks[0], p)
+    common = pressure.fluctuation(
+        shared.common_pressure, pressure.innovation(p.common_pressure_sd, p), shocks[0], p
+    )
+    shared.common_pressure = common
+    spread = pressure.innovation(p.regional_pressure_sd, p)
     for g in range(regions):
-        run.regional_pressure[g] = pressure.autoregressive(
-            run.regional_pressure[g], p.regional_pressure_sd, shocks[1 + g], p
-        )
+        regional[g] = pressure.fluctuation(regional[g], spread, shocks[1 + g], p)
+    spread = pressure.innovation(p.own_pressure_sd, p)
     first = 1 + regions
     for i in range(n):
-        own, file, sight, region = run.organisations[i], run.files[i], sights[i], run.places[i].region
+        own, file, sight, g = organisations[i], files[i], sights[i], places[i].region
         tool = tools[file.instrument]
-        _take_effect(i, quarter, run, own, file, p, tools)
-        own.own_pressure = pressure.autoregressive(
-            own.own_pressure, p.own_pressure_sd, shocks[first + Shock.PRESSURE * n + i], p
-        )
+        _take_effect(i, quarter, key, own, file, p, tools[file.ended], tool)
+        own.own_pressure = pressure.fluctuation(own.own_pressure, spread, shocks[first + Shock.PRESSURE * n + i], p)
         bearing = pressure.pressure_on(
-            trend, shared.common_pressure, run.regional_pressure[region], run.burden[region],
-            own.own_pressure, sight.spilt, sight.events,
-        )  # fmt: skip
+            trend, common, regional[g], burden[g], own.own_pressure, sight.spilt, sight.events
+        )
         own.quality = quality.quality_next(
             own.quality, own.capability, bearing, own.disruption + sight.interference,
             p.helper_load * file.helping, own.change_cost, shocks[first + Shock.QUALITY * n + i], p,
         )  # fmt: skip
-        _lead(i, quarter, run, own, file, p, tool)
-        _learn(i, quarter, run, own, file, sight, shocks[first + Shock.CAPABILITY * n + i], p, tool)
+        _lead(i, quarter, key, own, file, p, tool)
+        _learn(i, quarter, key, own, file, sight, shocks[first + Shock.CAPABILITY * n + i], p, tool)
         _open_up(own, file, sight, p, tool)
         _admit(own, file, p, tool)
         own.reported = reporting.report(own.quality, own.honesty, shocks[first + Shock.REPORT * n + i], p)

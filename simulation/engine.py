@@ -29,7 +29,7 @@ import numpy as np
 
 from simulation.compiled import compiled
 from simulation.dynamics import SIGHT, look_around, move_on
-from simulation.measures import account, record_series
+from simulation.measures import COUNT, account, record_series
 from simulation.regulation.allocation import allocate
 from simulation.regulation.designation import designate
 from simulation.regulation.examination import examine
@@ -79,6 +79,6 @@ def settle(
         run, p = run_at(world, arrays, r, quarter), parameters[r]
         allocate(quarter, run, p, tools[r], conduct, instrument[r], priority[r], asked[r], fresh[r])
         spread_blame(run, p, tools[r], stance[r])
-        account(quarter, branched, run, p)
+        account(quarter, branched, run, p, np.zeros(1, COUNT)[0])
         if series.shape[0] > 0 and quarter >= branched:
             record_series(run, p, series[r, quarter - branched])

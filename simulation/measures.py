@@ -140,13 +140,15 @@ def _follow_spell(quarter, branched, q, designated, track, relapses, totals, p):
 
 
 @compiled
-def _follow_cohort(branched, track, recoveries):
-    """When those who were failing as the policies branched recover."""
-    if track.cohort > 0 and track.cohort_recovered == 0 and track.failing_spell == 0:
+def _follow_cohort(quarter, branched, track, recoveries, totals):
+    """When those who were failing as the policies branched recover; how long they wait until then."""
+    if track.cohort_recovered == 0 and track.failing_spell == 0:
         track.cohort_recovered = 1
         taken = max(0, track.recovered - branched + 1)
         if taken <= RECOVERY_QUARTERS:
             recoveries[taken] += 1.0
+    if track.cohort_recovered == 0 and quarter - branched < RECOVERY_QUARTERS:
+        totals[Total.COHORT_QUARTERS] += 1.0
 
 
 @compiled
@@ -181,71 +183,112 @@ def _tenth_percentile(organisations):
     return below + (position - low) * (ordered[high] - below)
 
 
+COUNT = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            "failing", "severe", "hidden", "reported_failing", "designated", "designations", "false_alarms", "treated",
+            "starts", "censures", "waiting", "helping", "quality", "gap", "openness", "honesty", "harm", "people",
+        )
+    ],
+    align=True,
+)  # fmt: skip
+"""Sums over the organisations of a run in one quarter."""
+
+
 @compiled
-def _count_organisation(quarter, place, own, file, p, totals, counts):
-    """Add one organisation's quarter to the totals, and to ``counts`` of this quarter (see ``account``)."""
+def _count(quarter, place, own, file, p, count):
+    """Add one organisation's quarter to the quarter's sums."""
     q = own.quality
     if q < p.failing_threshold:
-        counts[0] += 1.0
-        totals[Total.PEOPLE] += place.size
-        totals[Total.HIDDEN] += 1.0 - file.designated
-        totals[Total.SEVERE] += 1.0 if q < p.severe_threshold else 0.0
-    counts[1] += 1.0 if own.reported < p.failing_threshold else 0.0
-    counts[2] += file.designated
-    counts[3] += q
-    counts[4] += own.reported - q
-    counts[5] += own.openness
-    counts[6] += own.honesty
-    totals[Total.HARM] += shortfall(q, p)
-    totals[Total.TREATED] += 1.0 if file.instrument > 0 else 0.0
-    totals[Total.WAITING] += 1.0 if file.wanted > 0 else 0.0
-    totals[Total.HELPER_QUARTERS] += file.helping
-    totals[Total.CENSURES] += 1.0 if file.stance < 0 else 0.0
-    totals[Total.STARTS] += 1.0 if file.instrument > 0 and file.quarters_in == 0 else 0.0
-    if file.designated > 0 and file.designated_quarter == quarter:
-        totals[Total.DESIGNATIONS] += 1.0
-        totals[Total.FALSE_ALARMS] += 1.0 if q >= p.warning_threshold else 0.0
+        count.failing += 1.0
+        count.people += place.size
+        count.hidden += 1.0 - file.designated
+        count.severe += 1.0 if q < p.severe_threshold else 0.0
+    count.reported_failing += 1.0 if own.reported < p.failing_threshold else 0.0
+    count.quality += q
+    count.gap += own.reported - q
+    count.openness += own.openness
+    count.honesty += own.honesty
+    count.harm += shortfall(q, p)
+    count.helping += file.helping
+    count.waiting += 1.0 if file.wanted > 0 else 0.0
+    if file.instrument > 0:
+        count.treated += 1.0
+        count.starts += 1.0 if file.quarters_in == 0 else 0.0
+    if file.designated > 0:
+        count.designated += 1.0
+        count.censures += 1.0 if file.stance < 0 else 0.0
+        if file.designated_quarter == quarter:
+            count.designations += 1.0
+            count.false_alarms += 1.0 if q >= p.warning_threshold else 0.0
 
 
 @compiled
-def account(quarter, branched, run, p):
-    """Add a quarter of one run to its totals; before the policies branch, only spells are followed."""
-    n = run.files.shape[0]
-    totals = run.totals
-    for i in range(n):
-        track, file = run.tracks[i], run.files[i]
-        quality = run.organisations[i].quality
-        _follow_spell(quarter, branched, quality, file.designated, track, run.relapses, totals, p)
-        _follow_relook(quarter, file, track, totals)
+def _follow(quarter, branched, run, p):
+    """Follow spells, the cohort and re-inspections of every organisation."""
+    organisations, files, tracks = run.organisations, run.files, run.tracks
+    relapses, recoveries, totals = run.relapses, run.recoveries, run.totals
+    for i in range(files.shape[0]):
+        track, file, q = tracks[i], files[i], organisations[i].quality
+        if track.failing_spell > 0 or q < p.failing_threshold or track.recovered != NEVER:
+            _follow_spell(quarter, branched, q, file.designated, track, relapses, totals, p)
+        else:
+            track.below = 0
+            track.above = track.above + 1 if q >= p.warning_threshold else 0
+        if track.relook > 0:
+            _follow_relook(quarter, file, track, totals)
+        if quarter >= branched and track.cohort > 0:
+            _follow_cohort(quarter, branched, track, recoveries, totals)
+
+
+@compiled
+def account(quarter, branched, run, p, count):
+    """Add a quarter of one run to its totals; before the policies branch, only spells are followed.
+
+    Args:
+        quarter, branched, run, p: as the engine has them.
+        count: room for the quarter's sums, a record of ``COUNT``, all nil.
+    """
+    _follow(quarter, branched, run, p)
     if quarter < branched:
         return
-    elapsed = quarter - branched
-    counts = np.zeros(7)
+    organisations, files, places, totals = run.organisations, run.files, run.places, run.totals
+    n, elapsed = files.shape[0], quarter - branched
     for i in range(n):
-        _follow_cohort(branched, run.tracks[i], run.recoveries)
-        _count_organisation(quarter, run.places[i], run.organisations[i], run.files[i], p, totals, counts)
-        if elapsed < RECOVERY_QUARTERS and run.tracks[i].cohort > 0 and run.tracks[i].cohort_recovered == 0:
-            totals[Total.COHORT_QUARTERS] += 1.0
-    mean = counts[3] / n
+        _count(quarter, places[i], organisations[i], files[i], p, count)
+    mean = count.quality / n
     squares = 0.0
     for i in range(n):
-        from_mean = run.organisations[i].quality - mean
+        from_mean = organisations[i].quality - mean
         squares += from_mean * from_mean
     spent = run.sector[0].spent
     totals[Total.QUARTERS] += 1.0
-    totals[Total.FAILING] += counts[0]
-    totals[Total.DESIGNATED] += counts[2]
+    totals[Total.FAILING] += count.failing
+    totals[Total.SEVERE] += count.severe
+    totals[Total.HARM] += count.harm
+    totals[Total.HIDDEN] += count.hidden
+    totals[Total.DESIGNATED] += count.designated
+    totals[Total.DESIGNATIONS] += count.designations
+    totals[Total.FALSE_ALARMS] += count.false_alarms
     totals[Total.QUALITY] += mean
     totals[Total.SPREAD] += math.sqrt(squares / n)
-    totals[Total.GAP] += counts[4] / n
+    totals[Total.GAP] += count.gap / n
     totals[Total.COST] += spent
     totals[Total.COST_DISCOUNTED] += spent * math.exp(-math.log(1.0 + p.discount_rate) * elapsed / 4.0)
-    totals[Total.OPENNESS] = counts[5] / n
-    totals[Total.HONESTY] = counts[6] / n
+    totals[Total.HELPER_QUARTERS] += count.helping
+    totals[Total.WAITING] += count.waiting
+    totals[Total.PEOPLE] += count.people
+    totals[Total.TREATED] += count.treated
+    totals[Total.STARTS] += count.starts
+    totals[Total.CENSURES] += count.censures
+    totals[Total.OPENNESS] = count.openness / n
+    totals[Total.HONESTY] = count.honesty / n
     if elapsed % 4 == 3:
-        totals[Total.TENTH] += _tenth_percentile(run.organisations)
+        totals[Total.TENTH] += _tenth_percentile(organisations)
         totals[Total.YEAR_ENDS] += 1.0
-        _note_what_is_seen(totals, (elapsed + 1) // 4, counts[0] / n, counts[1] / n, counts[2] / n)
+        seen = count.failing / n, count.reported_failing / n, count.designated / n
+        _note_what_is_seen(totals, (elapsed + 1) // 4, seen[0], seen[1], seen[2])
 
 
 @compiled
@@ -264,8 +307,9 @@ def record_series(run, p, row):
     """Write the sector's means and shares of this quarter into ``row`` (see ``Series``)."""
     n = run.files.shape[0]
     row[:] = 0.0
+    organisations, files = run.organisations, run.files
     for i in range(n):
-        own, file = run.organisations[i], run.files[i]
+        own, file = organisations[i], files[i]
         row[Series.QUALITY] += own.quality
         row[Series.REPORTED] += own.reported
         row[Series.BELIEF] += file.belief

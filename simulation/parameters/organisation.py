@@ -9,7 +9,7 @@ __all__ = ["QUALITY", "LEADERSHIP", "CAPABILITY", "CULTURE", "REPORTING"]
 QUALITY = [
     P("adjustment_rate", 0.25, 0.15, 0.4, "rate a quarter", "seed", "prototype", "Part of the distance to sustainable quality that a quarter closes."),
     P("quality_noise", 2.0, 1.0, 3.0, "points", "seed", "prototype", "Standard deviation of a quarter's own chance in quality."),
-    P("disruption_fade", 4.0, 2.0, 6.0, "quarters", "assumed", "S5", "Quarters in which an instrument's disruption falls to 37%.", legal=(0.1, 100)),
+    P("disruption_kept", 0.78, 0.6, 0.85, "share", "assumed", "S5: exp(-1/4), so that it falls to 37% in a year", "Part of an instrument's disruption that is left a quarter later."),
     P("interference", 1.0, 0.0, 2.0, "coefficient", "assumed", "S2", "Disruption from dependencies treated under other leads, for each point of theirs.", legal=(0, 20)),
     P("change_cost", 3.0, 1.0, 5.0, "points", "assumed", "S5", "Points of sustainable quality that a change of leader costs at first."),
     P("change_cost_kept", 0.75, 0.5, 0.85, "share", "assumed", "S5", "Part of that cost that is left a quarter later."),

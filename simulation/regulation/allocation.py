@@ -33,6 +33,7 @@ def _stop(i, quarter, run, file, tools):
     """End what runs at ``i``: its helper goes home; what else is lost shows in the next quarter."""
     k = file.instrument
     file.ended = k
+    file.closed = 1
     run.last_end[k, i] = quarter
     if file.helper != NOBODY:
         run.files[file.helper].helping -= 1
@@ -49,6 +50,7 @@ def _stop(i, quarter, run, file, tools):
 def _start(i, k, helper, match, run, file):
     """Begin instrument ``k`` at ``i``; it acts from the next quarter."""
     file.instrument = k
+    file.closed = 0
     file.quarters_in = 0
     run.uses[k, i] += 1
     file.helper = helper
@@ -73,10 +75,14 @@ def _is_over(run, file, tool, wanted):
 
 @compiled
 def _end_what_is_over(quarter, run, p, tools, wanted):
-    for i in range(run.files.shape[0]):
-        file = run.files[i]
+    """End what is over, let the rest of the help strengthen its ties; how many are still treated."""
+    files = run.files
+    treated = 0
+    for i in range(files.shape[0]):
+        file = files[i]
         file.ended = Instrument.NONE
         file.wanted = Instrument.NONE
+        file.closed = 0
         if file.instrument == Instrument.NONE:
             continue
         tool = tools[file.instrument]
@@ -84,58 +90,87 @@ def _end_what_is_over(quarter, run, p, tools, wanted):
         file.quarters_released = file.quarters_released + 1 if is_well else 0
         if _is_over(run, file, tool, wanted[i]):
             _stop(i, quarter, run, file, tools)
-        elif file.helper != NOBODY:
+            continue
+        treated += 1
+        if file.helper != NOBODY:
             strengthen_tie(i, run, file, p)
+    return treated
 
 
 @compiled
-def _needs(i, quarter, run, file, p, tools, k, fresh):
+def _needs(i, quarter, last_end, file, p, tools, k, fresh):
     """Whether ``i`` needs a start of instrument ``k`` that it could have, were there capacity."""
     if k == Instrument.NONE or (file.instrument == k and fresh == 0):
         return False
     if file.instrument > 0 and file.quarters_in < tools[file.instrument].least_quarters:
         return False
     tool = tools[k]
-    if tool.pause > 0.0 and quarter - run.last_end[k, i] < tool.pause:
+    if tool.pause > 0.0 and quarter - last_end[k, i] < tool.pause:
         return False
     return tool.release_margin == 0.0 or file.belief <= p.warning_threshold + tool.release_margin
 
 
 @compiled
-def _running_cost(run, p, tools, case_size, coordinated):
-    """Cost units of what runs, in index order; a case of two or more costs more to lead. S2."""
-    cost = 0.0
-    for i in range(run.files.shape[0]):
-        k = run.files[i].instrument
-        if k > 0:
-            more = p.coordination_cost if coordinated > 0 and case_size[i] > 1 else 0.0
-            cost += tools[k].cost * (1.0 + more)
-    return cost
+def _mark_needs(quarter, run, p, tools, wanted, fresh):
+    """Mark in ``file.wanted`` who needs a start; how many they are."""
+    files, last_end = run.files, run.last_end
+    count = 0
+    for i in range(files.shape[0]):
+        file = files[i]
+        if wanted[i] > 0 and _needs(i, quarter, last_end, file, p, tools, wanted[i], fresh[i]):
+            file.wanted = wanted[i]
+            count += 1
+    return count
 
 
 @compiled
-def _ranked_needs(quarter, run, p, tools, conduct, wanted, priority, fresh, chosen):
-    """Fill ``chosen`` with who needs a start, first served first; how many they are."""
-    n = run.files.shape[0]
+def _rank_needs(run, coordinated, priority, count, chosen):
+    """Fill ``chosen`` with who needs a start, first served first."""
+    files = run.files
+    n = files.shape[0]
     needed = np.empty(n, np.bool_)
     score = np.full(n, -np.inf)
-    count = 0
     for i in range(n):
-        needed[i] = _needs(i, quarter, run, run.files[i], p, tools, wanted[i], fresh[i])
+        needed[i] = files[i].wanted > 0
         if needed[i]:
-            count += 1
             score[i] = priority[i]
-    if count == 0:
-        return 0
-    if conduct.coordinated > 0:
+    if coordinated > 0:
         # Members of a case start together as far as capacity allows: the most urgent pulls the others.
         members = np.empty(n, np.bool_)
         for i in range(n):
-            members[i] = needed[i] or run.files[i].instrument > 0
+            members[i] = needed[i] or files[i].instrument > 0
         case, size = np.empty(n, np.int64), np.empty(n, np.int64)
         cases_among(members, run, case, size)
         highest_in_case(case, priority, needed, score)
-    return choose_highest(score, count, chosen)
+    choose_highest(score, count, chosen)
+
+
+@compiled
+def _lead_cases(run, p, tools, coordinated):
+    """Give every treated organisation its lead; cost units a quarter of what runs, in index order. S2.
+
+    A coordinated regulator gives a case one lead, which costs more where the case has two or more.
+    """
+    files = run.files
+    n = files.shape[0]
+    cost = 0.0
+    if coordinated == 0:
+        for i in range(n):
+            file = files[i]
+            file.lead = i if file.instrument > 0 else NOBODY
+            if file.instrument > 0:
+                cost += tools[file.instrument].cost
+        return cost
+    members, case, size = np.empty(n, np.bool_), np.empty(n, np.int64), np.empty(n, np.int64)
+    for i in range(n):
+        members[i] = files[i].instrument > 0
+    cases_among(members, run, case, size)
+    for i in range(n):
+        file = files[i]
+        file.lead = case[i]
+        if members[i]:
+            cost += tools[file.instrument].cost * (1.0 + (p.coordination_cost if size[i] > 1 else 0.0))
+    return cost
 
 
 @compiled
@@ -159,15 +194,15 @@ def _match(i, run, file, p, is_brokered, any_helper, helpers, found, taken):
 
 
 @compiled
-def _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left):
-    """Grant starts in order while capacity, helpers and budget last; the others wait. What is left of the budget."""
+def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
+    """Grant starts in order while capacity, helpers and budget last; the others wait."""
     n = run.files.shape[0]
     running = np.zeros(tools.shape[0], np.int64)
     for i in range(n):
         running[run.files[i].instrument] += 1
     asks = 0
     for place in range(needs):
-        asks += 1 if tools[wanted[chosen[place]]].needs_helper > 0.0 else 0
+        asks += 1 if tools[run.files[chosen[place]].wanted].needs_helper > 0.0 else 0
     is_brokered = conduct.brokered > 0 and p.broker_capacity > 0.0
     helpers = np.empty(n, np.int64)
     found = taken = 0
@@ -175,7 +210,8 @@ def _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left):
         found = register_of_helpers(max(1, int(p.broker_capacity * n + 0.5)), run, p, helpers)
     for place in range(needs):
         i = chosen[place]
-        file, k = run.files[i], wanted[i]
+        file = run.files[i]
+        k = file.wanted
         tool, old = tools[k], file.instrument
         freed = tools[old].cost if old > 0 else 0.0
         room = running[k] - (1 if old == k else 0) < capacity_of(tool, n) and left + freed - tool.cost >= 0.0
@@ -184,22 +220,22 @@ def _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left):
             helper, match, taken = _match(i, run, file, p, is_brokered, conduct.brokered > 0, helpers, found, taken)
             room = helper != NOBODY
         if not room:
-            file.wanted = k
             continue
+        file.wanted = Instrument.NONE
         if old > 0:
             _stop(i, quarter, run, file, tools)
             running[old] -= 1
         _start(i, k, helper, match, run, file)
         running[k] += 1
         left += freed - tool.cost
-    return left
 
 
 @compiled
 def _ask_for_looks(run, p, asked, left):
     """Note the inspections and reviews that were asked for and can be paid."""
-    for i in range(run.files.shape[0]):
-        file = run.files[i]
+    files = run.files
+    for i in range(files.shape[0]):
+        file = files[i]
         file.requested = Examination.NONE
         if asked[i] == Examination.NONE:
             continue
@@ -217,30 +253,23 @@ def allocate(quarter, run, p, tools, conduct, wanted, priority, asked, fresh):
         quarter, run, p, tools, conduct: as the engine has them.
         wanted, priority, asked, fresh: the run's rows of the regulator's ``Decisions``.
     """
-    n = run.files.shape[0]
-    members = np.empty(n, np.bool_)
-    treated_before = np.empty(n, np.bool_)
-    for i in range(n):
-        treated_before[i] = run.files[i].instrument > 0
-    _end_what_is_over(quarter, run, p, tools, wanted)
-    for i in range(n):
-        members[i] = run.files[i].instrument > 0
-    case, size = np.empty(n, np.int64), np.empty(n, np.int64)
-    cases_among(members, run, case, size)
-    left = conduct.budget - run.sector[0].spent - _running_cost(run, p, tools, size, conduct.coordinated)
-    chosen = np.empty(n, np.int64)
-    needs = _ranked_needs(quarter, run, p, tools, conduct, wanted, priority, fresh, chosen)
+    files = run.files
+    n = files.shape[0]
+    spent = run.sector[0].spent
+    treated = _end_what_is_over(quarter, run, p, tools, wanted)
+    needs = _mark_needs(quarter, run, p, tools, wanted, fresh)
+    cost = 0.0
+    if treated + needs > 0:
+        cost = _lead_cases(run, p, tools, conduct.coordinated)
     if needs > 0:
-        left = _serve(quarter, run, p, tools, conduct, wanted, chosen, needs, left)
-        for i in range(n):
-            members[i] = run.files[i].instrument > 0
-        cases_among(members, run, case, size)
+        chosen = np.empty(n, np.int64)
+        _rank_needs(run, conduct.coordinated, priority, needs, chosen)
+        _serve(quarter, run, p, tools, conduct, chosen, needs, conduct.budget - spent - cost)
+        cost = _lead_cases(run, p, tools, conduct.coordinated)
     for i in range(n):
-        file = run.files[i]
+        file = files[i]
         file.waiting = file.waiting + 1 if file.wanted > 0 else 0
-        file.closed = 1 if treated_before[i] and not members[i] else 0
-        file.lead = NOBODY
-        if members[i]:
-            file.lead = case[i] if conduct.coordinated > 0 else i
-    run.sector[0].spent += _running_cost(run, p, tools, size, conduct.coordinated)
-    _ask_for_looks(run, p, asked, left)
+        if file.instrument == Instrument.NONE:
+            file.lead = NOBODY
+    run.sector[0].spent = spent + cost
+    _ask_for_looks(run, p, asked, conduct.budget - spent - cost)

@@ -27,8 +27,9 @@ def _may_be_lifted(regime, file, is_news, p):
 @compiled
 def designate(quarter, run, p, conduct):
     """Step 11 for one run: designate and lift."""
-    for i in range(run.files.shape[0]):
-        file = run.files[i]
+    files, tracks = run.files, run.tracks
+    for i in range(files.shape[0]):
+        file = files[i]
         is_above = file.belief > p.warning_threshold + p.lift_margin
         file.quarters_above = file.quarters_above + 1 if is_above else 0
         if conduct.designates == 0:
@@ -41,4 +42,4 @@ def designate(quarter, run, p, conduct):
         elif file.designated > 0 and not failing and _may_be_lifted(conduct.regime, file, is_news, p):
             file.designated = 0
             # The news that lifts is itself a look; it is the next one that shows a relapse.
-            run.tracks[i].relook = 1
+            tracks[i].relook = 1

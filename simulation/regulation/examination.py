@@ -47,8 +47,9 @@ def _choose_by_plan(quarter, run, p, plan):
 @compiled
 def _plan_looks(quarter, run, p, plan):
     """Note who is looked at this quarter: on request, by the plan, and after a scandal whatever the plan."""
-    for i in range(run.files.shape[0]):
-        file = run.files[i]
+    files = run.files
+    for i in range(files.shape[0]):
+        file = files[i]
         file.look_kind = file.requested
         if plan == Plan.ROTA and quarter >= file.due:
             file.look_kind = Examination.INSPECTION
@@ -89,31 +90,32 @@ def _learn_from_look(file, finding, look_variance):
 
 
 @compiled
-def _look(i, quarter, run, own, file, p):
-    """An inspection or a peer review: it finds something and is believed; an inspection gives a grade."""
+def _look(i, quarter, key, own, file, p):
+    """An inspection or a peer review: it finds something and is believed; an inspection gives a grade. Its cost."""
     is_review = file.look_kind == Examination.PEER_REVIEW
     usual_miss = p.miss_peer_review if is_review else p.miss_inspection
-    missed = uniform_at(run.key, quarter, Chance.INSPECTION_MISS, i) < chance_of_miss(usual_miss, own.honesty, p)
-    noise = normal_at(run.key, quarter, Chance.INSPECTION_NOISE, i)
+    missed = uniform_at(key, quarter, Chance.INSPECTION_MISS, i) < chance_of_miss(usual_miss, own.honesty, p)
+    noise = normal_at(key, quarter, Chance.INSPECTION_NOISE, i)
     file.finding = seen(own.quality, own.reported, missed, p.inspection_sd, noise)
     file.looked = quarter
     _learn_from_look(file, file.finding, p.inspection_variance)
-    run.sector[0].spent += p.review_cost if is_review else p.inspection_cost
-    if not is_review:
-        grade = grade_of(file.finding, p)
-        file.pending_grade = grade
-        file.pending_quarter = quarter + int(p.publication_delay)
-        file.due = quarter + quarters_to_next(grade, uniform_at(run.key, quarter, Chance.ROTA, i), p)
+    if is_review:
+        return p.review_cost
+    grade = grade_of(file.finding, p)
+    file.pending_grade = grade
+    file.pending_quarter = quarter + int(p.publication_delay)
+    file.due = quarter + quarters_to_next(grade, uniform_at(key, quarter, Chance.ROTA, i), p)
+    return p.inspection_cost
 
 
 @compiled
-def _visit(i, quarter, run, own, file, p):
-    """A monitoring visit to one that is called failing: it informs belief and publishes nothing."""
-    missed = uniform_at(run.key, quarter, Chance.VISIT_MISS, i) < chance_of_miss(p.miss_inspection, own.honesty, p)
-    noise = normal_at(run.key, quarter, Chance.VISIT_NOISE, i)
+def _visit(i, quarter, key, own, file, p):
+    """A monitoring visit to one that is called failing: it informs belief and publishes nothing. Its cost."""
+    missed = uniform_at(key, quarter, Chance.VISIT_MISS, i) < chance_of_miss(p.miss_inspection, own.honesty, p)
+    noise = normal_at(key, quarter, Chance.VISIT_NOISE, i)
     _learn_from_look(file, seen(own.quality, own.reported, missed, p.visit_sd, noise), p.visit_variance)
     file.look_kind = Examination.MONITORING_VISIT
-    run.sector[0].spent += p.visit_cost
+    return p.visit_cost
 
 
 @compiled
@@ -150,44 +152,48 @@ def _prepared_exposures(quarter, run, p, events):
 
 
 @compiled
-def _may_come_out(i, quarter, run, own, file, p):
+def _may_come_out(i, quarter, key, own, file, p):
     """9. What an undesignated failing organisation conceals may become public."""
     file.exposed = 0
     if own.quality < p.failing_threshold and file.designated == 0:
         hazard = exposure_hazard(own.quality, own.reported, own.openness, p)
-        if uniform_at(run.key, quarter, Chance.EXPOSURE, i) < hazard:
+        if uniform_at(key, quarter, Chance.EXPOSURE, i) < hazard:
             _come_out(own, file, p)
 
 
 @compiled
-def _publish(i, quarter, run, file):
-    """Publish a grade that has waited its time, and note how belief has moved in a year."""
+def _publish(quarter, file):
+    """Publish a grade that has waited its time."""
     if file.pending_grade > 0 and quarter >= file.pending_quarter:
         file.grade = file.pending_grade
         file.grade_quarter = quarter
         file.pending_grade = 0
-    oldest = quarter % BELIEFS_KEPT
-    file.trend = file.belief - run.past_beliefs[oldest, i]
-    run.past_beliefs[oldest, i] = file.belief
 
 
 @compiled
 def examine(quarter, run, p, tools, conduct, events):
     """Steps 8 to 10 for one run: looks, reports and boards, exposure, belief, published grades."""
-    run.sector[0].spent = 0.0
+    organisations, files, key = run.organisations, run.files, run.key
+    past_beliefs = run.past_beliefs[quarter % BELIEFS_KEPT]
     _plan_looks(quarter, run, p, conduct.plan)
-    for i in range(run.files.shape[0]):
-        own, file = run.organisations[i], run.files[i]
+    spent = 0.0
+    for i in range(files.shape[0]):
+        own, file = organisations[i], files[i]
         _read_report(own, file, p)
         if file.look_kind > 0:
-            _look(i, quarter, run, own, file, p)
+            spent += _look(i, quarter, key, own, file, p)
         elif conduct.visits > 0 and file.designated > 0:
-            _visit(i, quarter, run, own, file, p)
+            spent += _visit(i, quarter, key, own, file, p)
         if tools[file.instrument].sits > 0.0:
-            noise = normal_at(run.key, quarter, Chance.BOARD_NOISE, i)
+            noise = normal_at(key, quarter, Chance.BOARD_NOISE, i)
             _learn_from_look(file, seen(own.quality, own.reported, False, p.board_sd, noise), p.board_variance)
         if conduct.designates > 0:
-            _may_come_out(i, quarter, run, own, file, p)
-    _prepared_exposures(quarter, run, p, events)
-    for i in range(run.files.shape[0]):
-        _publish(i, quarter, run, run.files[i])
+            _may_come_out(i, quarter, key, own, file, p)
+    run.sector[0].spent = spent
+    if events.shape[0] > 0:
+        _prepared_exposures(quarter, run, p, events)
+    for i in range(files.shape[0]):
+        file = files[i]
+        _publish(quarter, file)
+        file.trend = file.belief - past_beliefs[i]
+        past_beliefs[i] = file.belief

@@ -12,15 +12,17 @@ __all__ = ["spread_blame"]
 @compiled
 def spread_blame(run, p, tools, stances):
     """Step 14 for one run: sanctions of stance and instrument now; others' are last quarter's. S4."""
-    n = run.files.shape[0]
+    organisations, files = run.organisations, run.files
+    n = files.shape[0]
     everyone = 0.0
     for i in range(n):
-        everyone += run.organisations[i].sanction
+        everyone += organisations[i].sanction
+    mean = everyone / n
     for i in range(n):
-        own, file = run.organisations[i], run.files[i]
+        own, file = organisations[i], files[i]
         file.stance = Stance.NEUTRAL
         if file.designated > 0 or file.instrument > 0:
             file.stance = stances[i]
         sanctioned = sanction(file.stance, p.censure_blame, tools[file.instrument].blame)
-        own.blame = blame_next(own.blame, sanctioned, own.neighbours_sanction, everyone / n, p)
+        own.blame = blame_next(own.blame, sanctioned, own.neighbours_sanction, mean, p)
         own.sanction = sanctioned

@@ -49,13 +49,14 @@ def new_shown(runs: int, organisations: int) -> Shown:
 @compiled
 def show(r, run, shown):
     """Copy what may be seen of run ``r`` from the regulator's files, and its organisations' reports."""
-    for i in range(run.files.shape[0]):
-        file = run.files[i]
+    organisations, files = run.organisations, run.files
+    for i in range(files.shape[0]):
+        file = files[i]
         shown.belief[r, i] = file.belief
         shown.variance[r, i] = file.variance
         shown.bias[r, i] = file.bias
         shown.trend[r, i] = file.trend
-        shown.reported[r, i] = run.organisations[i].reported
+        shown.reported[r, i] = organisations[i].reported
         shown.finding[r, i] = file.finding
         shown.grade[r, i] = file.grade
         shown.designated[r, i] = file.designated

@@ -4,7 +4,7 @@ import math
 
 from simulation.compiled import compiled
 
-__all__ = ["autoregressive", "pressure_on", "spill", "trend_at"]
+__all__ = ["fluctuation", "innovation", "pressure_on", "spill", "trend_at"]
 
 
 @compiled
@@ -16,10 +16,15 @@ def trend_at(quarter, p):
 
 
 @compiled
-def autoregressive(before, sd, draw, p):
-    """A fluctuation a quarter later: it persists, and its spread over time is ``sd`` points."""
-    kept = p.pressure_persistence
-    return kept * before + math.sqrt(1.0 - kept * kept) * sd * draw
+def innovation(sd, p):
+    """Spread of what is new each quarter in a fluctuation whose spread over time is ``sd`` points."""
+    return math.sqrt(1.0 - p.pressure_persistence * p.pressure_persistence) * sd
+
+
+@compiled
+def fluctuation(before, spread, draw, p):
+    """A fluctuating pressure a quarter later: it persists, and chance of ``spread`` is added."""
+    return p.pressure_persistence * before + spread * draw
 
 
 @compiled

@@ -1,7 +1,5 @@
 """How true quality moves, and what disrupts it."""
 
-import math
-
 from simulation.compiled import compiled
 from simulation.rules.limits import points, positive
 
@@ -16,8 +14,8 @@ def shortfall(quality, p):
 
 @compiled
 def disruption_left(disruption, p):
-    """What is left, a quarter later, of the disruption that instruments brought: it fades as exp(-t/4). S5."""
-    return disruption * math.exp(-1.0 / p.disruption_fade)
+    """What is left, a quarter later, of the disruption that instruments brought: 37% after a year. S5."""
+    return disruption * p.disruption_kept
 
 
 @compiled
