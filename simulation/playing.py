@@ -12,31 +12,20 @@ import numpy as np
 
 from simulation.engine import forward, settle
 from simulation.events import NO_EVENTS
-from simulation.measures import Series, branch_off
+from simulation.measures import Series
 from simulation.regulation.allocation import capacity_of
 from simulation.regulation.conduct import Conduct
 from simulation.regulation.decisions import Decisions, complaint_about
 from simulation.regulation.policy import Policy
 from simulation.regulation.shown import new_shown, show_all, view_of
 from simulation.regulation.view import View
-from simulation.starting import start
 from simulation.state import State
 from simulation.vocabulary import Plan, Regime
 from simulation.worlds import Worlds
 
-__all__ = ["NO_SERIES", "Driver", "Setting", "conduct_of", "plan_named", "regime_named", "run_in"]
+__all__ = ["NO_SERIES", "Driver", "Setting", "conduct_of"]
 
 NO_SERIES = np.zeros((0, 0, len(Series)))
-
-
-def regime_named(name: str) -> Regime:
-    """The regime as a scenario writes it: ``inspection-led`` or ``oversight-led``."""
-    return Regime[name.upper().replace("-", "_")]
-
-
-def plan_named(name: str) -> Plan:
-    """The inspection plan as a scenario writes it: ``none``, ``rota``, ``risk-based`` or ``random``."""
-    return Plan[name.upper().replace("-", "_")]
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ class Setting:
 
 def conduct_of(setting: Setting, policy: Policy) -> Conduct:
     """The numbers that compiled code needs to know of a setting and a policy."""
-    plan = setting.plan if policy.plan is None else plan_named(policy.plan)
+    plan = setting.plan if policy.plan is None else Plan[policy.plan.upper().replace("-", "_")]
     return Conduct(
         int(setting.regime),
         int(plan) if policy.designates else int(Plan.NONE),
@@ -141,13 +130,3 @@ class Driver:
             for watch in watchers:
                 watch(self.state)
         return self.state
-
-
-def run_in(worlds: Worlds, setting: Setting, response: Policy, quarters: int) -> State:
-    """The state in which policies branch: ``quarters`` under one response, without trend, unrecorded."""
-    state = start(worlds)
-    state.branched = quarters
-    quiet = Setting(setting.regime, setting.plan, setting.visits, setting.budget)
-    Driver(worlds, state, quiet, response).play(quarters)
-    branch_off(state.arrays)
-    return state

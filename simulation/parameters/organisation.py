@@ -25,7 +25,7 @@ LEADERSHIP = [
 
 CAPABILITY = [
     P("capability_rate", 0.04, 0.02, 0.08, "rate a quarter", "seed", "prototype", "Part of the distance to what leadership and culture sustain that a quarter closes."),
-    P("capability_base", 30.0, 26.0, 34.0, "points", "assumed", "prototype", "Capability that even poor leadership in a closed culture sustains."),
+    P("capability_base", 33.0, 29.0, 37.0, "points", "assumed", "prototype", "Capability that even poor leadership in a closed culture sustains."),
     P("capability_from_leadership", 38.0, 28.0, 50.0, "points", "assumed", "S4; prototype against real grades asks for up to 50", "Points that the best leadership adds."),
     P("capability_from_openness", 10.0, 4.0, 22.0, "points", "assumed", "S10", "Points that a fully open culture adds in itself."),
     P("learning_from_shortfall", 0.02, 0.005, 0.03, "rate a quarter", "assumed", "S10", "Learning from the shortfall that an open and honest organisation admits."),
