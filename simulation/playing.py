@@ -66,6 +66,10 @@ class Driver:
 
     The policy's memory begins when the driver is made, so it never reaches from the run-in, or from
     another batch, into a run.
+
+    Attributes:
+        counted_from: the quarter from which outcomes count (from the run-in's first): that in which the
+            policies branch, unless a session branched again later. The trend goes on from the former.
     """
 
     def __init__(self, worlds: Worlds, state: State, setting: Setting, policy: Policy) -> None:
@@ -73,6 +77,7 @@ class Driver:
         self.state = state
         self.policy = policy
         self.events = setting.events
+        self.counted_from = state.branched
         self.conduct = conduct_of(setting, policy)
         kinds = worlds.tools.shape[1]
         capacity = np.array(
@@ -88,6 +93,10 @@ class Driver:
     def view(self) -> View:
         """What the regulator sees now."""
         return self._view.at(self.state.quarter, self.state.branched)
+
+    def look(self) -> None:
+        """Show the state as it is now, where no ``forward`` has done so: after the last quarter."""
+        show_all(self.state, self._shown)
 
     def forward(self) -> None:
         """Everything up to the decision."""
@@ -112,7 +121,7 @@ class Driver:
         """Carry decisions out, count the quarter, and go on to the next."""
         w, s = self.worlds, self.state
         settle(
-            s.quarter, s.branched, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, *decisions
+            s.quarter, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, *decisions
         )  # fmt: skip
         s.quarter += 1
 

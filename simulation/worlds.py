@@ -228,10 +228,18 @@ def build_worlds(
     return Worlds(sector, seed, tuple(runs), parameters, tools, tool_names, world, quarters)
 
 
-def redraw(worlds: Worlds, *, futures: int, seed: int, first_quarter: int) -> Worlds:
+def redraw(worlds: Worlds, *, futures: int, seed: int, first_quarter: int, first_future: int = 0) -> Worlds:
     """``futures`` copies of a single world whose draws from ``first_quarter`` on are new.
 
-    The past, the organisations and the networks stay; used to branch a session.
+    The past, the organisations and the networks stay; used to branch a session. A future depends on the
+    seed, the run, the quarter and its own number alone, so that many can be made in parts.
+
+    Args:
+        worlds: the single world.
+        futures: how many copies.
+        seed: of the new draws.
+        first_quarter: the first whose draws are new, from the run-in's first.
+        first_future: the number of the first copy; the others follow.
 
     Raises:
         ValueError: where the batch holds more than one run.
@@ -242,9 +250,10 @@ def redraw(worlds: Worlds, *, futures: int, seed: int, first_quarter: int) -> Wo
     world = World(*repeated)
     run = worlds.runs[0]
     for f in range(futures):
-        later = np.random.SeedSequence([seed, run, int(Purpose.SHOCKS), f, first_quarter])
+        number = first_future + f
+        later = np.random.SeedSequence([seed, run, int(Purpose.SHOCKS), number, first_quarter])
         fill_normals(np.random.Generator(np.random.SFC64(later)), world.shocks[f, first_quarter:])
-        chances = np.random.SeedSequence([seed, run, int(Purpose.CHANCES), f, first_quarter])
+        chances = np.random.SeedSequence([seed, run, int(Purpose.CHANCES), number, first_quarter])
         world.key[f] = chances.generate_state(1, np.uint64)[0]
     return Worlds(
         worlds.sector,
