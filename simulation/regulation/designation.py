@@ -33,6 +33,8 @@ def designate(quarter, run, p, conduct):
         is_above = file.belief > p.warning_threshold + p.lift_margin
         file.quarters_above = file.quarters_above + 1 if is_above else 0
         if conduct.designates == 0:
+            # The reference lifts what the run-in left, so that it is without designations from its first quarter.
+            file.designated = 0
             continue
         is_news = file.grade_quarter == quarter
         failing = _counts_as_failing(conduct.regime, file, is_news, p)
