@@ -20,31 +20,30 @@ from simulation.rules.limits import points
 __all__ = ["SIGHT", "look_around", "move_on"]
 
 SIGHT = np.dtype(
-    [
-        ("peers_capability", np.float64),
-        ("peers_openness", np.float64),
-        ("lessons_heard", np.float64),
-        ("spilt", np.float64),
-        ("interference", np.float64),
-        ("helper_capability", np.float64),
-        ("lesson", np.float64),
-        ("events", np.float64),
-    ],
-    align=True,
+    (
+        np.record,  # so that uncompiled code takes its fields by name too
+        [
+            ("peers_capability", np.float64),
+            ("peers_openness", np.float64),
+            ("lessons_heard", np.float64),
+            ("spilt", np.float64),
+            ("interference", np.float64),
+            ("helper_capability", np.float64),
+            ("events", np.float64),
+        ],
+    )
 )
 """What an organisation sees of others before it moves: points of capability and pressure, lessons."""
 
 
 @compiled
-def _tell_lessons(organisations, files, p, sights):
+def _tell_lessons(organisations, files, p):
     """What each closed case leaves for others to learn; the sum over the sector. S13."""
     told = 0.0
-    for i in range(sights.shape[0]):
-        lesson = 0.0
-        if files[i].closed > 0:
-            lesson = learn.lesson_of(organisations[i].openness, p)
-        sights[i].lesson = lesson
-        told += lesson
+    for i in range(files.shape[0]):
+        own = organisations[i]
+        own.lesson = learn.lesson_of(own.openness, p) if files[i].closed > 0 else 0.0
+        told += own.lesson
     return told
 
 
@@ -67,7 +66,7 @@ def _look_at_neighbours(run, p, sights):
             capability += live * other.capability
             openness += live * other.openness
             sanction += live * other.sanction
-            heard += live * sights[j].lesson
+            heard += live * other.lesson
         own.connected = ties.connectedness(own.reach * total, p)
         sight.lessons_heard = own.reach * heard
         sight.peers_capability = capability / total if total > 0.0 else own.capability
@@ -103,14 +102,14 @@ def look_around(quarter, run, p, coordinated, events, sights):
     it sees on its neighbours.
     """
     organisations, files, places = run.organisations, run.files, run.places
-    told = _tell_lessons(organisations, files, p, sights)
+    told = _tell_lessons(organisations, files, p)
     _look_at_neighbours(run, p, sights)
     _look_at_dependencies(run, p, sights)
     for i in range(sights.shape[0]):
         sight, helper = sights[i], files[i].helper
         if coordinated > 0:
             # Under one lead what closed cases teach is told to all, tie or no tie.
-            sight.lessons_heard = told - sight.lesson
+            sight.lessons_heard = told - organisations[i].lesson
         sight.helper_capability = organisations[helper].capability if helper >= 0 else 0.0
         sight.events = event_pressure(quarter, i, places[i].region, events) if events.shape[0] > 0 else 0.0
 

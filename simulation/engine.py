@@ -19,7 +19,7 @@ The order of a quarter, written once; the Mesa model follows the same list.
     14  blame         from instruments and stances
         account       what the outcomes count, and the sector's series
 
-Steps 1 to 11 are ``forward``, the rest but the decision ``settle``: compiled loops over the batch's runs, one thread.
+Steps 1 to 11 are ``forward``, the rest but the decision ``settle``, one after the other ``turn``: compiled loops over the batch's runs, one thread.
 A run's result depends on its seed and number alone.
 """
 
@@ -38,7 +38,32 @@ from simulation.regulation.shown import show
 from simulation.rows import run_at
 from simulation.rules.pressure import trend_at
 
-__all__ = ["forward", "settle"]
+__all__ = ["forward", "settle", "turn"]
+
+
+@compiled
+def _forward(r, quarter, branched, world, arrays, p, tools, conduct, events, shown, sights):
+    """Steps 1 to 11 of one quarter, for one run."""
+    run = run_at(world, arrays, r, quarter)
+    look_around(quarter, run, p, conduct.coordinated, events, sights)
+    move_on(quarter, trend_at(quarter - branched, p), run, p, tools, sights)
+    examine(quarter, run, p, tools, conduct, events)
+    designate(quarter, run, p, conduct)
+    show(r, run, shown)
+
+
+@compiled
+def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, decisions):
+    """Steps 13 and 14 of one quarter, and what is counted of it, for one run."""
+    run = run_at(world, arrays, r, quarter)
+    allocate(
+        quarter, run, p, tools, conduct,
+        decisions.instrument[r], decisions.priority[r], decisions.examine[r], decisions.fresh[r],
+    )  # fmt: skip
+    spread_blame(run, p, tools, decisions.stance[r])
+    account(quarter, counted_from, run, p, np.zeros(1, COUNT)[0])
+    if series.shape[0] > 0 and quarter >= counted_from:
+        record_series(run, p, series[r, quarter - counted_from])
 
 
 @compiled
@@ -55,30 +80,32 @@ def forward(quarter, branched, world, arrays, parameters, tools, conduct, events
     """
     sights = np.empty(arrays.files.shape[1], SIGHT)
     for r in range(arrays.files.shape[0]):
-        run, p = run_at(world, arrays, r, quarter), parameters[r]
-        look_around(quarter, run, p, conduct.coordinated, events, sights)
-        move_on(quarter, trend_at(quarter - branched, p), run, p, tools[r], sights)
-        examine(quarter, run, p, tools[r], conduct, events)
-        designate(quarter, run, p, conduct)
-        show(r, run, shown)
+        _forward(r, quarter, branched, world, arrays, parameters[r], tools[r], conduct, events, shown, sights)
 
 
 @compiled
-def settle(
-    quarter, branched, world, arrays, parameters, tools, conduct, series,
-    instrument, stance, priority, asked, fresh,
-):  # fmt: skip
+def settle(quarter, counted_from, world, arrays, parameters, tools, conduct, series, decisions):
     """Steps 13 and 14 of one quarter, for every run of the batch, and what is counted of it.
 
     Args:
+        counted_from: the quarter from which outcomes count, from the run-in's first.
         series: room for the sector's series, shape (runs or 0, quarters, columns).
-        instrument, stance, priority, asked, fresh: the regulator's ``Decisions``, arrays of shape
-            (runs, organisations); otherwise as ``forward``.
+        decisions: the regulator's ``Decisions``; otherwise as ``forward``.
     """
     for r in range(arrays.files.shape[0]):
-        run, p = run_at(world, arrays, r, quarter), parameters[r]
-        allocate(quarter, run, p, tools[r], conduct, instrument[r], priority[r], asked[r], fresh[r])
-        spread_blame(run, p, tools[r], stance[r])
-        account(quarter, branched, run, p, np.zeros(1, COUNT)[0])
-        if series.shape[0] > 0 and quarter >= branched:
-            record_series(run, p, series[r, quarter - branched])
+        _settle(r, quarter, counted_from, world, arrays, parameters[r], tools[r], conduct, series, decisions)
+
+
+@compiled
+def turn(
+    quarter, branched, counted_from, world, arrays, parameters, tools, conduct, events, shown, series, decisions
+):  # fmt: skip
+    """``settle`` this quarter and go ``forward`` to the next decision, run by run.
+
+    The same as one after the other, to the bit; each run's records pass through the cache once.
+    """
+    sights = np.empty(arrays.files.shape[1], SIGHT)
+    for r in range(arrays.files.shape[0]):
+        p = parameters[r]
+        _settle(r, quarter, counted_from, world, arrays, p, tools[r], conduct, series, decisions)
+        _forward(r, quarter + 1, branched, world, arrays, p, tools[r], conduct, events, shown, sights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,13 +11,17 @@ from simulation.measures import branch_off
 from simulation.parameters import REGISTER
 from simulation.playing import Driver, Setting
 from simulation.policies import load_policy
+from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
 from simulation.starting import start
 from simulation.state import State
 from simulation.worlds import Worlds, build_worlds
 
-__all__ = ["branch_point", "fixed_assumptions", "setting_of", "worlds_of"]
+__all__ = ["Play", "Watchers", "branch_point", "fixed_assumptions", "play_by_engine", "setting_of", "worlds_of"]
+
+Watchers = Sequence[Callable[[State], None]]
+Play = Callable[[Worlds, State, Setting, Policy, int, Watchers], None]
 
 
 def fixed_assumptions(scenario: Scenario, runs: int) -> tuple[np.recarray, np.recarray]:
@@ -72,11 +76,26 @@ def setting_of(scenario: Scenario) -> Setting:
     )
 
 
-def branch_point(scenario: Scenario, worlds: Worlds, setting: Setting | None = None) -> State:
+def play_by_engine(
+    worlds: Worlds, state: State, setting: Setting, policy: Policy, until: int, watchers: Watchers
+) -> None:
+    """Play a policy by the engine."""
+    Driver(worlds, state, setting, policy).play(until, watchers=watchers)
+
+
+def branch_point(
+    scenario: Scenario, worlds: Worlds, setting: Setting | None = None, play: Play = play_by_engine
+) -> State:
     """The state in which policies branch: after the run-in, and given the real grades where there are any.
 
     The run-in goes under the scenario's own response, without trend and without events, unrecorded,
     the same for all policies.
+
+    Args:
+        scenario, worlds: what is simulated.
+        setting: the scenario's, where the caller has it already.
+        play: plays a policy up to a quarter while watchers see every settled one; by default the engine,
+            but agents can.
     """
     setting = setting_of(scenario) if setting is None else setting
     quiet = Setting(setting.regime, setting.plan, setting.visits, setting.budget)
@@ -85,9 +104,8 @@ def branch_point(scenario: Scenario, worlds: Worlds, setting: Setting | None = N
     state.branched = quarters
     is_graded = worlds.sector.grade is not None
     pool = Pool()
-    Driver(worlds, state, quiet, load_policy(scenario.run_in.response)).play(
-        quarters, watchers=(pool,) if is_graded else ()
-    )
+    response = load_policy(scenario.run_in.response)
+    play(worlds, state, quiet, response, quarters, (pool,) if is_graded else ())
     if is_graded and quarters > 0:
         condition_on_grades(worlds, state, pool, worlds.sector)
     branch_off(state.arrays)

@@ -184,34 +184,32 @@ def _tenth_percentile(organisations):
 
 
 COUNT = np.dtype(
-    [
-        (name, np.float64)
-        for name in (
-            "failing", "severe", "hidden", "reported_failing", "designated", "designations", "false_alarms", "treated",
-            "starts", "censures", "waiting", "helping", "quality", "gap", "openness", "honesty", "harm", "people",
-        )
-    ],
-    align=True,
+    (
+        np.record,  # so that uncompiled code takes its fields by name too
+        [
+            (name, np.float64)
+            for name in (
+                "failing", "severe", "hidden", "people", "designated", "designations", "false_alarms", "censures",
+                "treated", "starts", "waiting",
+            )
+        ],
+    )
 )  # fmt: skip
-"""Sums over the organisations of a run in one quarter."""
+"""Sums over the organisations of a run in one quarter, of what happens to few of them."""
 
 
 @compiled
-def _count(quarter, place, own, file, p, count):
-    """Add one organisation's quarter to the quarter's sums."""
-    q = own.quality
-    if q < p.failing_threshold:
-        count.failing += 1.0
-        count.people += place.size
-        count.hidden += 1.0 - file.designated
-        count.severe += 1.0 if q < p.severe_threshold else 0.0
-    count.reported_failing += 1.0 if own.reported < p.failing_threshold else 0.0
-    count.quality += q
-    count.gap += own.reported - q
-    count.openness += own.openness
-    count.honesty += own.honesty
-    count.harm += shortfall(q, p)
-    count.helping += file.helping
+def _count_failure(place, own, file, p, count):
+    """Add one truly failing organisation's quarter."""
+    count.failing += 1.0
+    count.people += place["size"]  # an attribute called size is the record's own, uncompiled
+    count.hidden += 1.0 - file.designated
+    count.severe += 1.0 if own.quality < p.severe_threshold else 0.0
+
+
+@compiled
+def _count_response(quarter, own, file, p, count):
+    """Add one designated, treated or waiting organisation's quarter."""
     count.waiting += 1.0 if file.wanted > 0 else 0.0
     if file.instrument > 0:
         count.treated += 1.0
@@ -221,25 +219,7 @@ def _count(quarter, place, own, file, p, count):
         count.censures += 1.0 if file.stance < 0 else 0.0
         if file.designated_quarter == quarter:
             count.designations += 1.0
-            count.false_alarms += 1.0 if q >= p.warning_threshold else 0.0
-
-
-@compiled
-def _follow(quarter, branched, run, p):
-    """Follow spells, the cohort and re-inspections of every organisation."""
-    organisations, files, tracks = run.organisations, run.files, run.tracks
-    relapses, recoveries, totals = run.relapses, run.recoveries, run.totals
-    for i in range(files.shape[0]):
-        track, file, q = tracks[i], files[i], organisations[i].quality
-        if track.failing_spell > 0 or q < p.failing_threshold or track.recovered != NEVER:
-            _follow_spell(quarter, branched, q, file.designated, track, relapses, totals, p)
-        else:
-            track.below = 0
-            track.above = track.above + 1 if q >= p.warning_threshold else 0
-        if track.relook > 0:
-            _follow_relook(quarter, file, track, totals)
-        if quarter >= branched and track.cohort > 0:
-            _follow_cohort(quarter, branched, track, recoveries, totals)
+            count.false_alarms += 1.0 if own.quality >= p.warning_threshold else 0.0
 
 
 @compiled
@@ -250,14 +230,37 @@ def account(quarter, branched, run, p, count):
         quarter, branched, run, p: as the engine has them.
         count: room for the quarter's sums, a record of ``COUNT``, all nil.
     """
-    _follow(quarter, branched, run, p)
-    if quarter < branched:
-        return
-    organisations, files, places, totals = run.organisations, run.files, run.places, run.totals
+    organisations, files, tracks, places = run.organisations, run.files, run.tracks, run.places
+    totals, relapses, recoveries = run.totals, run.relapses, run.recoveries
     n, elapsed = files.shape[0], quarter - branched
+    quality = gap = openness = honesty = harm = reported_failing = 0.0
+    helping = 0
     for i in range(n):
-        _count(quarter, places[i], organisations[i], files[i], p, count)
-    mean = count.quality / n
+        own, file, track = organisations[i], files[i], tracks[i]
+        if track.failing_spell > 0 or own.quality < p.failing_threshold or track.recovered != NEVER:
+            _follow_spell(quarter, branched, own.quality, file.designated, track, relapses, totals, p)
+        else:
+            track.below = 0
+            track.above = track.above + 1 if own.quality >= p.warning_threshold else 0
+        if track.relook > 0:
+            _follow_relook(quarter, file, track, totals)
+        if track.cohort > 0 and elapsed >= 0:
+            _follow_cohort(quarter, branched, track, recoveries, totals)
+        quality += own.quality
+        gap += own.reported - own.quality
+        openness += own.openness
+        honesty += own.honesty
+        harm += shortfall(own.quality, p)
+        helping += file.helping
+        if own.quality < p.failing_threshold:
+            _count_failure(places[i], own, file, p, count)
+        if own.reported < p.failing_threshold:
+            reported_failing += 1.0
+        if file.designated + file.instrument + file.wanted > 0:
+            _count_response(quarter, own, file, p, count)
+    if elapsed < 0:
+        return
+    mean = quality / n
     squares = 0.0
     for i in range(n):
         from_mean = organisations[i].quality - mean
@@ -266,28 +269,28 @@ def account(quarter, branched, run, p, count):
     totals[Total.QUARTERS] += 1.0
     totals[Total.FAILING] += count.failing
     totals[Total.SEVERE] += count.severe
-    totals[Total.HARM] += count.harm
+    totals[Total.HARM] += harm
     totals[Total.HIDDEN] += count.hidden
     totals[Total.DESIGNATED] += count.designated
     totals[Total.DESIGNATIONS] += count.designations
     totals[Total.FALSE_ALARMS] += count.false_alarms
     totals[Total.QUALITY] += mean
     totals[Total.SPREAD] += math.sqrt(squares / n)
-    totals[Total.GAP] += count.gap / n
+    totals[Total.GAP] += gap / n
     totals[Total.COST] += spent
     totals[Total.COST_DISCOUNTED] += spent * math.exp(-math.log(1.0 + p.discount_rate) * elapsed / 4.0)
-    totals[Total.HELPER_QUARTERS] += count.helping
+    totals[Total.HELPER_QUARTERS] += helping
     totals[Total.WAITING] += count.waiting
     totals[Total.PEOPLE] += count.people
     totals[Total.TREATED] += count.treated
     totals[Total.STARTS] += count.starts
     totals[Total.CENSURES] += count.censures
-    totals[Total.OPENNESS] = count.openness / n
-    totals[Total.HONESTY] = count.honesty / n
+    totals[Total.OPENNESS] = openness / n
+    totals[Total.HONESTY] = honesty / n
     if elapsed % 4 == 3:
         totals[Total.TENTH] += _tenth_percentile(organisations)
         totals[Total.YEAR_ENDS] += 1.0
-        seen = count.failing / n, count.reported_failing / n, count.designated / n
+        seen = count.failing / n, reported_failing / n, count.designated / n
         _note_what_is_seen(totals, (elapsed + 1) // 4, seen[0], seen[1], seen[2])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulation.engine import forward, settle
+from simulation.engine import forward, settle, turn
 from simulation.events import NO_EVENTS
 from simulation.measures import Series
 from simulation.regulation.allocation import capacity_of
@@ -121,7 +121,16 @@ class Driver:
         """Carry decisions out, count the quarter, and go on to the next."""
         w, s = self.worlds, self.state
         settle(
-            s.quarter, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, *decisions
+            s.quarter, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, decisions
+        )  # fmt: skip
+        s.quarter += 1
+
+    def turn(self, decisions: Decisions, series: np.ndarray = NO_SERIES) -> None:
+        """``settle``, and ``forward`` in the next quarter: the same bits, in one go."""
+        w, s = self.worlds, self.state
+        turn(
+            s.quarter, s.branched, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct,
+            self.events, self._shown, series, decisions,
         )  # fmt: skip
         s.quarter += 1
 
@@ -133,9 +142,18 @@ class Driver:
     ) -> State:
         """Play the policy up to quarter ``until`` (from the run-in's first); watchers see every settled quarter."""
         watchers = tuple(watchers)
-        while self.state.quarter < until:
-            self.forward()
+        if self.state.quarter >= until:
+            return self.state
+        self.forward()
+        while self.state.quarter < until - 1:
+            if not watchers:
+                self.turn(self.decide(), series)
+                continue
             self.settle(self.decide(), series)
             for watch in watchers:
                 watch(self.state)
+            self.forward()
+        self.settle(self.decide(), series)
+        for watch in watchers:
+            watch(self.state)
         return self.state

@@ -37,24 +37,26 @@ _FLOAT, _INDEX, _SMALL = np.float64, np.int32, np.int8
 
 ORGANISATION = np.dtype(
     [
+        # What others see of it comes first and fills one cache line.
         ("quality", _FLOAT),
         ("capability", _FLOAT),
-        ("leadership", _FLOAT),
         ("openness", _FLOAT),
+        ("reach", _FLOAT),
+        ("sanction", _FLOAT),
+        ("disruption", _FLOAT),
+        ("lesson", _FLOAT),  # what its closed case leaves for others to learn this quarter
+        ("reported", _FLOAT),
+        ("leadership", _FLOAT),
         ("honesty", _FLOAT),
         ("blame", _FLOAT),
-        ("reported", _FLOAT),
         ("usual_leadership", _FLOAT),
         ("usual_openness", _FLOAT),
         ("usual_honesty", _FLOAT),
         ("own_pressure", _FLOAT),
-        ("disruption", _FLOAT),
         ("change_cost", _FLOAT),
         ("lessons", _FLOAT),
-        ("reach", _FLOAT),
         ("gain_accrued", _FLOAT),
         ("connected", _FLOAT),
-        ("sanction", _FLOAT),
         ("neighbours_sanction", _FLOAT),
     ],
     align=True,

@@ -137,14 +137,51 @@ def _draw_population(generator, p, places, shared, burden):
         place.willingness = generator.random()
 
 
-def _replace_known(world: World, sector: Sector) -> None:
-    """Put real traits and sizes in place of drawn ones where the list knows them."""
-    fields = {"leadership": "usual_leadership", "openness": "usual_openness", "honesty": "usual_honesty"}
+_NO_PAIRS = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
+_KNOWN = ("leadership", "openness", "honesty", "insularity")
+
+
+def _known_traits(sector: Sector) -> np.ndarray:
+    """Real traits, shape (4, organisations), NaN where a trait is to be drawn."""
+    known = np.full((len(_KNOWN), len(sector)), np.nan)
     for name, values in sector.traits.items():
-        known = ~np.isnan(values)
-        world.places[fields.get(name, name)][:, known] = values[known]
-    if sector.size is not None:
-        world.places["size"] = sector.size
+        known[_KNOWN.index(name)] = values
+    return known
+
+
+@compiled
+def _replace_known(places, known):
+    """Put real traits in place of drawn ones where the list knows them."""
+    for i in range(places.shape[0]):
+        place = places[i]
+        if not np.isnan(known[0, i]):
+            place.usual_leadership = known[0, i]
+        if not np.isnan(known[1, i]):
+            place.usual_openness = known[1, i]
+        if not np.isnan(known[2, i]):
+            place.usual_honesty = known[2, i]
+        if not np.isnan(known[3, i]):
+            place.insularity = known[3, i]
+
+
+@compiled
+def _draw_world(
+    population, ties, shocks, r, parameters, world, members, region_start, known, has_ties, pairs, has_dependencies
+):  # fmt: skip
+    """Fill run ``r`` of a batch: its organisations, its networks, and every shock of its future."""
+    p, places = parameters[r], world.places[r]
+    _draw_population(population, p, places, world.first_shared[r], world.burden[r])
+    _replace_known(places, known)
+    if not has_dependencies:
+        draw_dependencies(
+            ties, places, members, region_start, p, world.dependency_start[r], world.dependency_on[r]
+        )
+    start, to, weight = world.tie_start[r], world.tie_to[r], world.tie_weight[r]
+    if has_ties:
+        listed_ties(ties, places, pairs[0], pairs[1], pairs[2], p, start, to, weight)
+    else:
+        draw_ties(ties, places, members, region_start, p, start, to, weight)
+    fill_normals(shocks, world.shocks[r])
 
 
 def _empty_world(sector: Sector, runs: int, quarters: int, ties: int, dependencies: int) -> World:
@@ -208,23 +245,17 @@ def build_worlds(
     if depends is not None:
         start, on = rows_of(depends.first, depends.second, n)
         world.dependency_start[:], world.dependency_on[:] = start, on
+    pairs = (links.first, links.second, given) if links is not None else _NO_PAIRS
+    known = _known_traits(sector)
     for r, run in enumerate(runs):
-        population = stream_of(seed, run, Purpose.POPULATION)
-        _draw_population(population, parameters[r], world.places[r], world.first_shared[r], world.burden[r])
-        fill_normals(stream_of(seed, run, Purpose.SHOCKS), world.shocks[r])
+        _draw_world(
+            stream_of(seed, run, Purpose.POPULATION), stream_of(seed, run, Purpose.TIES),
+            stream_of(seed, run, Purpose.SHOCKS), r, parameters, world, members, region_start,
+            known, links is not None, pairs, depends is not None,
+        )  # fmt: skip
         world.key[r] = key_of(seed, run, Purpose.CHANCES)
-    _replace_known(world, sector)
-    for r, run in enumerate(runs):
-        stream, p = stream_of(seed, run, Purpose.TIES), parameters[r]
-        rows = world.tie_start[r], world.tie_to[r], world.tie_weight[r]
-        if depends is None:
-            draw_dependencies(
-                stream, world.places[r], members, region_start, p, world.dependency_start[r], world.dependency_on[r]
-            )
-        if links is None:
-            draw_ties(stream, world.places[r], members, region_start, p, *rows)
-        else:
-            listed_ties(stream, world.places[r], links.first, links.second, given, p, *rows)
+    if sector.size is not None:
+        world.places["size"] = sector.size
     return Worlds(sector, seed, tuple(runs), parameters, tools, tool_names, world, quarters)
 
 

@@ -60,9 +60,9 @@ def _start(i, k, helper, match, run, file):
 
 
 @compiled
-def _is_over(run, file, tool, wanted):
+def _is_over(file, has_helper, tool, wanted):
     """Whether a running instrument ends now, for whatever reason."""
-    if tool.needs_helper > 0.0 and (file.helper == NOBODY or run.files[file.helper].designated > 0):
+    if tool.needs_helper > 0.0 and not has_helper:
         return True
     if tool.most_quarters > 0.0 and file.quarters_in >= tool.most_quarters:
         return True
@@ -71,30 +71,6 @@ def _is_over(run, file, tool, wanted):
     if tool.release_margin > 0.0 and file.quarters_released >= _RELEASE_QUARTERS:
         return True
     return wanted == Instrument.NONE
-
-
-@compiled
-def _end_what_is_over(quarter, run, p, tools, wanted):
-    """End what is over, let the rest of the help strengthen its ties; how many are still treated."""
-    files = run.files
-    treated = 0
-    for i in range(files.shape[0]):
-        file = files[i]
-        file.ended = Instrument.NONE
-        file.wanted = Instrument.NONE
-        file.closed = 0
-        if file.instrument == Instrument.NONE:
-            continue
-        tool = tools[file.instrument]
-        is_well = file.belief > p.warning_threshold + tool.release_margin
-        file.quarters_released = file.quarters_released + 1 if is_well else 0
-        if _is_over(run, file, tool, wanted[i]):
-            _stop(i, quarter, run, file, tools)
-            continue
-        treated += 1
-        if file.helper != NOBODY:
-            strengthen_tie(i, run, file, p)
-    return treated
 
 
 @compiled
@@ -111,16 +87,36 @@ def _needs(i, quarter, last_end, file, p, tools, k, fresh):
 
 
 @compiled
-def _mark_needs(quarter, run, p, tools, wanted, fresh):
-    """Mark in ``file.wanted`` who needs a start; how many they are."""
+def _review(quarter, run, p, tools, wanted, fresh):
+    """Go through all: end what is over, and mark in ``file.wanted`` who needs a start.
+
+    Returns:
+        How many are treated on, and how many need a start.
+    """
     files, last_end = run.files, run.last_end
-    count = 0
+    start, to, weight = run.tie_start, run.tie_to, run.tie_weight
+    treated = needs = 0
     for i in range(files.shape[0]):
         file = files[i]
+        file.ended = Instrument.NONE
+        file.closed = 0
+        file.wanted = Instrument.NONE
+        file.requested = Examination.NONE
+        if file.instrument > 0:
+            tool = tools[file.instrument]
+            is_well = file.belief > p.warning_threshold + tool.release_margin
+            file.quarters_released = file.quarters_released + 1 if is_well else 0
+            has_helper = file.helper != NOBODY and files[file.helper].designated == 0
+            if _is_over(file, has_helper, tool, wanted[i]):
+                _stop(i, quarter, run, file, tools)
+            else:
+                treated += 1
+                if file.helper != NOBODY:
+                    strengthen_tie(i, file, p, start, to, weight)
         if wanted[i] > 0 and _needs(i, quarter, last_end, file, p, tools, wanted[i], fresh[i]):
             file.wanted = wanted[i]
-            count += 1
-    return count
+            needs += 1
+    return treated, needs
 
 
 @compiled
@@ -174,35 +170,33 @@ def _lead_cases(run, p, tools, coordinated):
 
 
 @compiled
-def _match(i, run, file, p, is_brokered, any_helper, helpers, found, taken):
-    """A helper for ``i`` and the weight of their tie: from the sector body's register, or its own ties. S7, S8.
+def _next_on_register(i, files, helpers, found, taken):
+    """The place on the sector body's register of the next who can help ``i``; ``found`` where there is none. S8."""
+    while taken < found and (helpers[taken] == i or files[helpers[taken]].helping > 0):
+        taken += 1
+    return taken
 
-    Returns:
-        helper (or nobody), weight, and how many of the register are now taken.
-    """
-    helper = NOBODY
-    if is_brokered:
-        while taken < found and (helpers[taken] == i or run.files[helpers[taken]].helping > 0):
-            taken += 1
-        if taken < found:
-            helper = int(helpers[taken])
-    elif any_helper or takes_up_voluntary_help(run.organisations[i].connected, run.organisations[i].openness, p):
-        helper = own_helper(i, run, p)
-    if helper == NOBODY:
-        return NOBODY, 0.0, taken
-    return helper, max(p.matched_tie, tie_between(i, helper, run)), taken
+
+@compiled
+def _helper_of_its_own(i, run, p, is_triggered):
+    """A helper from ``i``'s own ties, where it is triggered or seeks help itself; else nobody. S7."""
+    own = run.organisations[i]
+    if is_triggered or takes_up_voluntary_help(own.connected, own.openness, p):
+        return own_helper(i, run, p)
+    return NOBODY
 
 
 @compiled
 def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
     """Grant starts in order while capacity, helpers and budget last; the others wait."""
-    n = run.files.shape[0]
+    files = run.files
+    n = files.shape[0]
     running = np.zeros(tools.shape[0], np.int64)
-    for i in range(n):
-        running[run.files[i].instrument] += 1
     asks = 0
+    for i in range(n):
+        running[files[i].instrument] += 1
     for place in range(needs):
-        asks += 1 if tools[run.files[chosen[place]].wanted].needs_helper > 0.0 else 0
+        asks += 1 if tools[files[chosen[place]].wanted].needs_helper > 0.0 else 0
     is_brokered = conduct.brokered > 0 and p.broker_capacity > 0.0
     helpers = np.empty(n, np.int64)
     found = taken = 0
@@ -210,18 +204,24 @@ def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
         found = register_of_helpers(max(1, int(p.broker_capacity * n + 0.5)), run, p, helpers)
     for place in range(needs):
         i = chosen[place]
-        file = run.files[i]
+        file = files[i]
         k = file.wanted
         tool, old = tools[k], file.instrument
         freed = tools[old].cost if old > 0 else 0.0
         room = running[k] - (1 if old == k else 0) < capacity_of(tool, n) and left + freed - tool.cost >= 0.0
         helper, match = NOBODY, 0.0
         if room and tool.needs_helper > 0.0:
-            helper, match, taken = _match(i, run, file, p, is_brokered, conduct.brokered > 0, helpers, found, taken)
+            if is_brokered:
+                taken = _next_on_register(i, files, helpers, found, taken)
+                helper = int(helpers[taken]) if taken < found else NOBODY
+            else:
+                helper = _helper_of_its_own(i, run, p, conduct.brokered > 0)
             room = helper != NOBODY
         if not room:
             continue
         file.wanted = Instrument.NONE
+        if helper != NOBODY:
+            match = max(p.matched_tie, tie_between(i, helper, run.tie_start, run.tie_to, run.tie_weight))
         if old > 0:
             _stop(i, quarter, run, file, tools)
             running[old] -= 1
@@ -235,13 +235,11 @@ def _ask_for_looks(run, p, asked, left):
     """Note the inspections and reviews that were asked for and can be paid."""
     files = run.files
     for i in range(files.shape[0]):
-        file = files[i]
-        file.requested = Examination.NONE
         if asked[i] == Examination.NONE:
             continue
         cost = p.review_cost if asked[i] == Examination.PEER_REVIEW else p.inspection_cost
         if cost <= left:
-            file.requested = asked[i]
+            files[i].requested = asked[i]
             left -= cost
 
 
@@ -256,8 +254,7 @@ def allocate(quarter, run, p, tools, conduct, wanted, priority, asked, fresh):
     files = run.files
     n = files.shape[0]
     spent = run.sector[0].spent
-    treated = _end_what_is_over(quarter, run, p, tools, wanted)
-    needs = _mark_needs(quarter, run, p, tools, wanted, fresh)
+    treated, needs = _review(quarter, run, p, tools, wanted, fresh)
     cost = 0.0
     if treated + needs > 0:
         cost = _lead_cases(run, p, tools, conduct.coordinated)

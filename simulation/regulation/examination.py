@@ -28,11 +28,12 @@ _QUARTERS_BETWEEN_LOOKS = 4
 
 @compiled
 def _choose_by_plan(quarter, run, p, plan):
-    """Mark for inspection the share of the sector that a risk-based or a random plan visits."""
-    n = run.files.shape[0]
+    """Ask for an inspection of the share of the sector that a risk-based or a random plan visits."""
+    files = run.files
+    n = files.shape[0]
     score = np.empty(n)
     for i in range(n):
-        file = run.files[i]
+        file = files[i]
         if plan == Plan.RANDOM:
             score[i] = uniform_at(run.key, quarter, Chance.RANDOM_PLAN, i)
         elif quarter - file.looked < _QUARTERS_BETWEEN_LOOKS:
@@ -41,22 +42,15 @@ def _choose_by_plan(quarter, run, p, plan):
             score[i] = (p.failing_threshold - file.belief) / math.sqrt(file.variance)
     chosen = np.empty(n, np.int64)
     for place in range(choose_highest(score, int(p.inspection_share * n + 0.5), chosen)):
-        run.files[chosen[place]].look_kind = Examination.INSPECTION
+        files[chosen[place]].requested = Examination.INSPECTION
 
 
 @compiled
-def _plan_looks(quarter, run, p, plan):
-    """Note who is looked at this quarter: on request, by the plan, and after a scandal whatever the plan."""
-    files = run.files
-    for i in range(files.shape[0]):
-        file = files[i]
-        file.look_kind = file.requested
-        if plan == Plan.ROTA and quarter >= file.due:
-            file.look_kind = Examination.INSPECTION
-        if file.exposed > 0:
-            file.look_kind = Examination.INSPECTION
-    if plan == Plan.RISK_BASED or plan == Plan.RANDOM:
-        _choose_by_plan(quarter, run, p, plan)
+def _plan_look(quarter, file, plan):
+    """Note how an organisation is looked at: on request, by the rota, and after a scandal whatever the plan."""
+    file.look_kind = file.requested
+    if (plan == Plan.ROTA and quarter >= file.due) or file.exposed > 0:
+        file.look_kind = Examination.INSPECTION
 
 
 @compiled
@@ -137,48 +131,44 @@ def _come_out(own, file, p):
 
 
 @compiled
-def _prepared_exposures(quarter, run, p, events):
-    """Scandals and whistleblowers that were prepared for this quarter."""
+def _prepared_exposure(i, quarter, region, own, file, p, events):
+    """Scandals and whistleblowers that were prepared for this quarter at this organisation."""
     for k in range(events.shape[0]):
         event = events[k]
-        if event.quarter != quarter or event.kind == EventKind.PRESSURE:
-            continue
-        for i in range(run.files.shape[0]):
-            if hits(event, i, run.places[i].region):
-                if event.kind == EventKind.SCANDAL:
-                    _come_out(run.organisations[i], run.files[i], p)
-                else:
-                    _learn_truth(run.organisations[i], run.files[i], p)
+        if event.quarter == quarter and event.kind != EventKind.PRESSURE and hits(event, i, region):
+            if event.kind == EventKind.SCANDAL:
+                _come_out(own, file, p)
+            else:
+                _learn_truth(own, file, p)
 
 
 @compiled
 def _may_come_out(i, quarter, key, own, file, p):
     """9. What an undesignated failing organisation conceals may become public."""
-    file.exposed = 0
-    if own.quality < p.failing_threshold and file.designated == 0:
-        hazard = exposure_hazard(own.quality, own.reported, own.openness, p)
-        if uniform_at(key, quarter, Chance.EXPOSURE, i) < hazard:
-            _come_out(own, file, p)
+    hazard = exposure_hazard(own.quality, own.reported, own.openness, p)
+    if uniform_at(key, quarter, Chance.EXPOSURE, i) < hazard:
+        _come_out(own, file, p)
 
 
 @compiled
 def _publish(quarter, file):
     """Publish a grade that has waited its time."""
-    if file.pending_grade > 0 and quarter >= file.pending_quarter:
-        file.grade = file.pending_grade
-        file.grade_quarter = quarter
-        file.pending_grade = 0
+    file.grade = file.pending_grade
+    file.grade_quarter = quarter
+    file.pending_grade = 0
 
 
 @compiled
 def examine(quarter, run, p, tools, conduct, events):
     """Steps 8 to 10 for one run: looks, reports and boards, exposure, belief, published grades."""
-    organisations, files, key = run.organisations, run.files, run.key
+    organisations, files, places, key = run.organisations, run.files, run.places, run.key
     past_beliefs = run.past_beliefs[quarter % BELIEFS_KEPT]
-    _plan_looks(quarter, run, p, conduct.plan)
+    if conduct.plan == Plan.RISK_BASED or conduct.plan == Plan.RANDOM:
+        _choose_by_plan(quarter, run, p, conduct.plan)
     spent = 0.0
     for i in range(files.shape[0]):
         own, file = organisations[i], files[i]
+        _plan_look(quarter, file, conduct.plan)
         _read_report(own, file, p)
         if file.look_kind > 0:
             spent += _look(i, quarter, key, own, file, p)
@@ -187,13 +177,13 @@ def examine(quarter, run, p, tools, conduct, events):
         if tools[file.instrument].sits > 0.0:
             noise = normal_at(key, quarter, Chance.BOARD_NOISE, i)
             _learn_from_look(file, seen(own.quality, own.reported, False, p.board_sd, noise), p.board_variance)
-        if conduct.designates > 0:
+        file.exposed = 0
+        if conduct.designates > 0 and own.quality < p.failing_threshold and file.designated == 0:
             _may_come_out(i, quarter, key, own, file, p)
-    run.sector[0].spent = spent
-    if events.shape[0] > 0:
-        _prepared_exposures(quarter, run, p, events)
-    for i in range(files.shape[0]):
-        file = files[i]
-        _publish(quarter, file)
+        if events.shape[0] > 0:
+            _prepared_exposure(i, quarter, places[i].region, own, file, p, events)
+        if file.pending_grade > 0 and quarter >= file.pending_quarter:
+            _publish(quarter, file)
         file.trend = file.belief - past_beliefs[i]
         past_beliefs[i] = file.belief
+    run.sector[0].spent = spent

@@ -13,28 +13,28 @@ __all__ = ["cut_ties", "own_helper", "register_of_helpers", "strengthen_tie", "t
 
 
 @compiled
-def tie_between(i, j, run):
+def tie_between(i, j, start, to, weight):
     """Weight of the tie between two organisations, nil where there is none."""
-    for e in range(run.tie_start[i], run.tie_start[i + 1]):
-        if run.tie_to[e] == j:
-            return run.tie_weight[e]
+    for e in range(start[i], start[i + 1]):
+        if to[e] == j:
+            return weight[e]
     return 0.0
 
 
 @compiled
-def _raise_tie(i, j, weight, run):
+def _raise_tie(i, j, least, start, to, weight):
     """Give ``i``'s side of its tie to ``j``, where there is one, at least this weight."""
-    for e in range(run.tie_start[i], run.tie_start[i + 1]):
-        if run.tie_to[e] == j and run.tie_weight[e] < weight:
-            run.tie_weight[e] = weight
+    for e in range(start[i], start[i + 1]):
+        if to[e] == j and weight[e] < least:
+            weight[e] = least
 
 
 @compiled
-def strengthen_tie(i, run, file, p):
+def strengthen_tie(i, file, p, start, to, weight):
     """A quarter of help strengthens the match, and the tie that lies under it. S7."""
     file.match = share(file.match + p.tie_growth)
-    _raise_tie(i, file.helper, file.match, run)
-    _raise_tie(file.helper, i, file.match, run)
+    _raise_tie(i, file.helper, file.match, start, to, weight)
+    _raise_tie(file.helper, i, file.match, start, to, weight)
 
 
 @compiled
@@ -61,11 +61,13 @@ def _can_help(file, willingness, willing_share, p):
 @compiled
 def register_of_helpers(count, run, p, chosen):
     """The sector body's register: the ``count`` best who could help, by grade and belief; how many there are. S8."""
-    n = run.files.shape[0]
+    files, places = run.files, run.places
+    n = files.shape[0]
     score = np.full(n, -np.inf)
+    willing = p.willing_share * p.broker_reach
     for j in range(n):
-        file = run.files[j]
-        if _can_help(file, run.places[j].willingness, p.willing_share * p.broker_reach, p):
+        file = files[j]
+        if _can_help(file, places[j].willingness, willing, p):
             score[j] = 1000.0 * file.grade + file.belief
     return choose_highest(score, count, chosen)
 

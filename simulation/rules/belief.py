@@ -25,8 +25,9 @@ def after_report(mean, bias, variance, covariance, bias_variance, reported, p):
         mean and bias in points; variance, covariance and the bias's variance in points squared.
     """
     spread = variance + 2.0 * covariance + bias_variance + p.report_variance
-    weight = (variance + covariance) / spread
-    bias_weight = (covariance + bias_variance) / spread
+    precision = 1.0 / spread
+    weight = (variance + covariance) * precision
+    bias_weight = (covariance + bias_variance) * precision
     surprise = reported - mean - bias
     return (
         mean + weight * surprise,
@@ -41,8 +42,9 @@ def after_report(mean, bias, variance, covariance, bias_variance, reported, p):
 def after_look(mean, bias, variance, covariance, bias_variance, finding, look_variance):
     """Belief once an inspection, a visit or a board has looked; returns as ``after_report``."""
     spread = variance + look_variance
-    weight = variance / spread
-    bias_weight = covariance / spread
+    precision = 1.0 / spread
+    weight = variance * precision
+    bias_weight = covariance * precision
     surprise = finding - mean
     return (
         mean + weight * surprise,
