@@ -1,0 +1,193 @@
+"""``Comparison``: policies on the same futures, and every question that can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.differences import difference_table
+from simulation.analysis.headline import Headline, headline_of
+from simulation.analysis.recovery import Recovery, recovery_of
+from simulation.analysis.summary import outcome_rows, series_rows, summary_table
+from simulation.assumptions import PlausibleAssumptions
+from simulation.errors import InputError, did_you_mean
+from simulation.outcomes import OUTCOMES, Outcome
+from simulation.scenario import Scenario
+from simulation.sector import Sector
+from simulation.simulate import Simulation
+
+__all__ = ["HEADLINE_OUTCOME", "Comparison", "chosen_outcome"]
+
+HEADLINE_OUTCOME = "failing_organisations"
+
+
+def chosen_outcome(name: str) -> Outcome:
+    """The outcome of that name.
+
+    Raises:
+        InputError: where there is none.
+    """
+    known = {outcome.name: outcome for outcome in OUTCOMES}
+    if name not in known:
+        hint = did_you_mean(name, known) or f" (they are: {', '.join(known)})"
+        raise InputError(f"{name} is not an outcome{hint}")
+    return known[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Several policies, played on the same futures.
+
+    Attributes:
+        scenario: what was simulated.
+        simulations: each policy's futures with every number as assumed, in the order of tables.
+        across: the same policies' futures across the plausible assumptions, in the same order; empty
+            where they were not asked for. Run numbers and chance are those of ``simulations``.
+        baseline: the label of the policy that the others are set against.
+        seed: from 0 up.
+        assumptions: what drew the assumptions of ``across``, or nothing.
+        outcome: the outcome of the headline.
+        precision: the simulation error that was asked for of that outcome's differences, in its
+            unit; or nothing.
+    """
+
+    scenario: Scenario
+    simulations: tuple[Simulation, ...]
+    across: tuple[Simulation, ...]
+    baseline: str
+    seed: int
+    assumptions: PlausibleAssumptions | None = None
+    outcome: str = HEADLINE_OUTCOME
+    precision: float | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The policies' labels, the baseline among them."""
+        return tuple(s.label for s in self.simulations)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The labels of the policies that are set against the baseline; itself, where it is alone."""
+        return tuple(label for label in self.labels if label != self.baseline) or (self.baseline,)
+
+    @property
+    def runs(self) -> int:
+        """How many futures each policy was played on with every number as assumed."""
+        return len(self.simulations[0].outcomes)
+
+    @property
+    def draws(self) -> np.ndarray | None:
+        """The draw of the assumptions of each run of ``across``, shape (runs,); nothing without any."""
+        if self.assumptions is None or not self.across:
+            return None
+        return self.assumptions.draws_of(self.across[0].outcomes.index)
+
+    @property
+    def sector(self) -> Sector:
+        """Who the organisations are, with the names that outputs show."""
+        return self.simulations[0].sector
+
+    def __getitem__(self, label: str) -> Simulation:
+        """A policy's futures with every number as assumed.
+
+        Raises:
+            KeyError: where no policy has the label.
+        """
+        return _labelled(self.simulations, label)
+
+    def under_plausible(self, label: str) -> Simulation:
+        """A policy's futures across the plausible assumptions.
+
+        Raises:
+            KeyError: where no policy has the label, or assumptions were not drawn.
+        """
+        return _labelled(self.across, label)
+
+    def summary(self) -> pd.DataFrame:
+        """The headline outcomes of every policy, with the simulation error of each mean.
+
+        Returns:
+            A row a policy, indexed by label; columns title, then for each outcome its mean and the
+            ends of its 95% interval, as ``harm``, ``harm_low``, ``harm_high``.
+        """
+        return summary_table(self.simulations, self.seed)
+
+    def differences(self, outcome: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Paired differences from the baseline, with the three uncertainties apart.
+
+        Args:
+            outcome: a column of the outcomes, or several; the headline's where there is none.
+
+        Returns:
+            A row a policy (and outcome); see ``simulation.analysis.differences``.
+
+        Raises:
+            InputError: where an outcome has no such name.
+        """
+        names = [self.outcome] if outcome is None else [outcome] if isinstance(outcome, str) else list(outcome)
+        return self._compared([chosen_outcome(name) for name in names])
+
+    @cached_property
+    def all_differences(self) -> pd.DataFrame:
+        """Paired differences of every outcome that this scenario has."""
+        has_values = self.simulations[0].outcomes.notna().any()
+        return self._compared([o for o in OUTCOMES if has_values[o.name]])
+
+    def recovery(self) -> Recovery:
+        """Recovery of those failing when the policies branched, with every number as assumed."""
+        return recovery_of(self.simulations, self[self.baseline], self.seed)
+
+    def headline(self, policy: str | None = None) -> Headline:
+        """Question and answer in sentences.
+
+        Args:
+            policy: the label of the policy to speak of; the one with the best mean where there is none.
+        """
+        return headline_of(self, policy)
+
+    def outcomes(self) -> pd.DataFrame:
+        """Every outcome of every run: a row a run, policy and treatment of the assumptions.
+
+        Returns:
+            Columns run, policy, assumptions ("as assumed" or "uncertain"), draw (missing where as
+            assumed), then the outcomes.
+        """
+        return outcome_rows(self.simulations, self.across, self.draws)
+
+    def series(self) -> pd.DataFrame:
+        """The sector over the years: a row a policy, treatment of the assumptions, measure and quarter.
+
+        Returns:
+            Columns policy, assumptions, measure, quarter (0 is the first after the run-in), mean over
+            futures, and the quantiles over futures q05, q25, q50, q75, q95. Shares are of the sector.
+        """
+        return series_rows(self.simulations, self.across)
+
+    def drawn_assumptions(self) -> pd.DataFrame:
+        """What was drawn: a row a draw, a column for each uncertain number; no row where nothing was."""
+        if self.assumptions is None or self.draws is None:
+            return pd.DataFrame(index=pd.Index([], name="draw"))
+        return self.assumptions.frame(np.unique(self.draws))
+
+    def _compared(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+        has_across = bool(self.across)
+        return difference_table(
+            outcomes,
+            [self[label] for label in self.others],
+            self[self.baseline],
+            [self.under_plausible(label) for label in self.others] if has_across else [],
+            self.under_plausible(self.baseline) if has_across else None,
+            self.draws,
+            self.seed,
+        )
+
+
+def _labelled(simulations: Sequence[Simulation], label: str) -> Simulation:
+    for simulation in simulations:
+        if simulation.label == label:
+            return simulation
+    raise KeyError(label)
