@@ -8,10 +8,12 @@ from __future__ import annotations
 import typer
 
 from simulation.cli.check import check
+from simulation.cli.compare import compare
 from simulation.cli.mistakes import Commands
 from simulation.cli.new import new
 from simulation.cli.parameters import parameters
 from simulation.cli.policies import policies
+from simulation.cli.run import run
 from simulation.cli.scenarios import scenarios
 
 __all__ = ["app", "main"]
@@ -39,6 +41,8 @@ app = typer.Typer(
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
+app.command()(compare)
+app.command()(run)
 app.command()(scenarios)
 app.command()(check)
 app.command()(new)
