@@ -1,0 +1,122 @@
+"""What came to be known in a quarter: events, looks, scandals, grades, designations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.log.context import Context
+from simulation.log.entries import Kind, LogEntry
+from simulation.log.phrases import believed, grade_words, numbers_of, quarters
+from simulation.log.snapshot import Snapshot
+from simulation.vocabulary import EventKind, Examination, Grade
+
+__all__ = ["news_of"]
+
+Sentence = tuple[Kind, str]
+
+
+def news_of(before: Snapshot, now: Snapshot, context: Context) -> tuple[LogEntry, ...]:
+    """What the quarter of ``now`` brought to light: prepared events first, then organisation by organisation.
+
+    Args:
+        before: what was known at the end of the quarter before.
+        now: what is known when the regulator is about to decide.
+        context: what does not change during a run.
+    """
+    looked, graded = _looked(before, now), _graded(before, now)
+    came_out = _came_out(before, now)
+    changed = looked | graded | came_out | (now.designated != before.designated)
+    entries = list(_events(before, now, context))
+    for i in np.flatnonzero(changed):
+        numbers = numbers_of(now, int(i), context) | {"belief_before": float(before.belief[i])}
+        if looked[i]:
+            numbers["finding"] = float(now.finding[i])
+        for kind, sentence in _at(before, now, int(i), context):
+            entries.append(LogEntry(now.quarter, int(i), context.names[i], kind, sentence, numbers))
+    return tuple(entries)
+
+
+def _looked(before: Snapshot, now: Snapshot) -> np.ndarray:
+    """Where inspectors or peers have been this quarter. The look of the last one still stands in the files."""
+    kinds = (now.look == Examination.INSPECTION) | (now.look == Examination.PEER_REVIEW)
+    return np.asarray(kinds & (now.quarters_since_look == 0) & (before.quarters_since_look != 0))
+
+
+def _graded(before: Snapshot, now: Snapshot) -> np.ndarray:
+    """Where a grade was published this quarter; a real grade that a run begins with is no news."""
+    return np.asarray((now.quarters_since_grade == 0) & (before.quarters_since_grade != 0))
+
+
+def _came_out(before: Snapshot, now: Snapshot) -> np.ndarray:
+    return np.asarray((now.exposed > 0) & (before.exposed == 0))
+
+
+def _events(before: Snapshot, now: Snapshot, context: Context) -> Iterator[LogEntry]:
+    """Prepared events that begin now; a scandal shows as the exposure that it is."""
+    for event in context.events[context.events["quarter"] - context.branched == now.quarter]:
+        i = int(event["organisation"])
+        name = context.where(int(event["region"]), i)
+        if event["kind"] == EventKind.PRESSURE:
+            what = "Pressure rises" if event["amount"] > 0 else "Pressure falls"
+            amount, span = float(event["amount"]), int(event["quarters"])
+            sentence = f"{what} by {abs(amount):g} points for {quarters(span)}: {name}"
+            yield LogEntry(now.quarter, i, name, Kind.EVENT, sentence, {"amount": amount, "quarters": span})
+        elif event["kind"] == EventKind.WHISTLEBLOWER and i >= 0:
+            sentence = (
+                f"A whistleblower speaks of {name}: {believed(now, i, context.failing)}, before"
+                f" {before.belief[i]:.0f}; it reports {now.reported[i]:.0f}"
+            )
+            numbers = numbers_of(now, i, context) | {"belief_before": float(before.belief[i])}
+            yield LogEntry(now.quarter, i, name, Kind.EVENT, sentence, numbers)
+
+
+def _at(before: Snapshot, now: Snapshot, i: int, context: Context) -> Iterator[Sentence]:
+    """Whatever came to light at one organisation."""
+    name = context.names[i]
+    if _looked(before, now)[i]:
+        is_review = now.look[i] == Examination.PEER_REVIEW
+        yield (
+            (Kind.PEER_REVIEW if is_review else Kind.INSPECTION),
+            (
+                f"{'Peer review' if is_review else 'Inspection'} of {name} finds {now.finding[i]:.0f}:"
+                f" it reports {now.reported[i]:.0f}, and was believed {before.belief[i]:.0f}"
+            ),
+        )
+    if _came_out(before, now)[i]:
+        yield (
+            Kind.EXPOSURE,
+            (
+                f"Hidden failure at {name} comes out: {believed(now, i, context.failing)}, before"
+                f" {before.belief[i]:.0f}, on reports of {now.reported[i]:.0f}"
+            ),
+        )
+    if _graded(before, now)[i]:
+        grade, was = int(now.grade[i]), int(before.grade[i])
+        then = ", its first grade" if was == 0 else " again" if was == grade else f", before {grade_words(was)}"
+        yield Kind.GRADE, f"{name} is graded {grade_words(grade)}{then}"
+    if now.designated[i] > 0 and before.designated[i] == 0:
+        yield Kind.DESIGNATED, f"{name} is called failing: {_why_designated(now, i, context)}"
+    elif now.designated[i] == 0 and before.designated[i] > 0:
+        yield Kind.LIFTED, f"{name} is no longer called failing, {_why_lifted(before, now, i, context)}"
+
+
+def _why_designated(now: Snapshot, i: int, context: Context) -> str:
+    """The published grade, a scandal, or what is believed."""
+    if now.exposed[i]:
+        return "its hidden failure has come out"
+    if now.quarters_since_grade[i] == 0 and now.grade[i] == Grade.INADEQUATE:
+        return f"graded inadequate, {believed(now, i, context.failing)}"
+    return f"{believed(now, i, context.failing)}, below {context.failing:g}"
+
+
+def _why_lifted(before: Snapshot, now: Snapshot, i: int, context: Context) -> str:
+    """How long it lasted, and the grade or the figures that ended it."""
+    # The files before are those of the end of the last quarter, counted to the beginning of this one.
+    after = f"after {quarters(int(before.quarters_designated[i]))}"
+    if now.quarters_since_grade[i] == 0:
+        return f"{after}: graded {grade_words(now.grade[i])}, {believed(now, i, context.warning)}"
+    if now.belief[i] > context.warning:
+        return f"{after}: {believed(now, i, context.warning)}, above {context.warning:g} for long enough"
+    return f"{after}: nobody is called failing any more"
