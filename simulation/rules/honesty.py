@@ -15,14 +15,16 @@ def scrutiny_on(designated, instrument_scrutiny, p):
 
 @compiled
 def honesty_target(usual, openness, usual_openness, blame, stance, scrutiny, p):
-    """Honesty that the organisation moves to: its own, given culture, fear and stance, or what is enforced. S4, S11."""
-    target = usual + p.honesty_from_openness * (openness - usual_openness) - p.honesty_from_blame * blame
+    """Honesty that the organisation moves to: its own or what is enforced, then moved by the stance. S4, S11."""
+    target = share(usual + p.honesty_from_openness * (openness - usual_openness) - p.honesty_from_blame * blame)
+    if scrutiny > target:
+        target = scrutiny
+    # The stance comes last, since it also bears on what examiners are told.
     if stance < 0:
         target = target - p.censure_secrecy
     if stance > 0:
         target = target + p.candour_honesty
-    target = share(target)
-    return scrutiny if scrutiny > target else target
+    return share(target)
 
 
 @compiled
