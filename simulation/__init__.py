@@ -1,0 +1,72 @@
+"""How should a system respond when its public services fail? A simulator to find out.
+
+    >>> from simulation import Scenario, simulate
+    >>> scenario = Scenario.load("english-councils").changed(years=5)
+    >>> result = simulate(scenario, "improvement-boards", runs=2, seed=1)
+    >>> len(result.outcomes)
+    2
+
+Names are imported when they are first used, so that the command starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulation.analysis.comparison import Comparison, compare
+    from simulation.model import PublicSector
+    from simulation.policies import load_policy
+    from simulation.regulation.policy import Policy, lever
+    from simulation.scenario import Scenario
+    from simulation.session import Session, open_run
+    from simulation.simulate import Recording, Simulation, simulate, simulate_all
+
+__version__ = version("turnaround")
+
+_WHERE = {
+    "Comparison": "simulation.analysis.comparison",
+    "Policy": "simulation.regulation.policy",
+    "PublicSector": "simulation.model",
+    "Recording": "simulation.simulate",
+    "Scenario": "simulation.scenario",
+    "Session": "simulation.session",
+    "Simulation": "simulation.simulate",
+    "compare": "simulation.analysis.comparison",
+    "lever": "simulation.regulation.policy",
+    "load_policy": "simulation.policies",
+    "open_run": "simulation.session",
+    "simulate": "simulation.simulate",
+    "simulate_all": "simulation.simulate",
+}
+
+__all__ = [
+    "Comparison",
+    "Policy",
+    "PublicSector",
+    "Recording",
+    "Scenario",
+    "Session",
+    "Simulation",
+    "__version__",
+    "compare",
+    "lever",
+    "load_policy",
+    "open_run",
+    "simulate",
+    "simulate_all",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'simulation' has no attribute {name!r}")
+    value = getattr(import_module(_WHERE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(__all__))

@@ -92,26 +92,26 @@ def fill_normals(generator: np.random.Generator, out: np.ndarray) -> None:
 
 
 @compiled
-def _mix(word: int) -> int:
+def _mix(word: np.uint64) -> np.uint64:
     word = (word ^ (word >> np.uint64(30))) * _FIRST
     word = (word ^ (word >> np.uint64(27))) * _SECOND
     return word ^ (word >> np.uint64(31))
 
 
 @compiled
-def _word_at(key: int, quarter: int, kind: int, place: int) -> int:
+def _word_at(key: np.uint64, quarter: int, kind: int, place: int) -> np.uint64:
     address = (np.uint64(quarter) * _KINDS + np.uint64(kind)) * _ADDRESSES + np.uint64(place)
     return _mix(_mix((address + np.uint64(1)) * _STEP) ^ key)
 
 
 @compiled
-def uniform_at(key: int, quarter: int, kind: int, organisation: int) -> float:
+def uniform_at(key: np.uint64, quarter: int, kind: int, organisation: int) -> float:
     """A uniform in [0, 1) for one kind of chance of one organisation in one quarter (from the run-in's first)."""
     return (_word_at(key, quarter, kind, 2 * organisation) >> np.uint64(11)) * _UNIT
 
 
 @compiled
-def normal_at(key: int, quarter: int, kind: int, organisation: int) -> float:
+def normal_at(key: np.uint64, quarter: int, kind: int, organisation: int) -> float:
     """A standard normal at an address, by Box and Muller from two words."""
     first = (_word_at(key, quarter, kind, 2 * organisation) >> np.uint64(11)) * _UNIT
     second = (_word_at(key, quarter, kind, 2 * organisation + 1) >> np.uint64(11)) * _UNIT

@@ -43,7 +43,7 @@ class Panel:
         columns: dict[str, object] = {
             "run": np.repeat(self.runs, quarters * n),
             "quarter": np.tile(np.repeat(np.arange(quarters), n), runs),
-            "organisation": pd.Categorical.from_codes(np.tile(np.arange(n), runs * quarters), list(names)),
+            "organisation": pd.Categorical.from_codes(np.tile(np.arange(n), runs * quarters), pd.Index(names)),
         }
         return pd.DataFrame(columns | {name: values.reshape(-1) for name, values in self.variables.items()})
 
@@ -59,7 +59,7 @@ class PanelRecorder:
     def __call__(self, state: State) -> None:
         """Keep the quarter that has just been settled."""
         for name in self.fields:
-            source = state.arrays.organisations if name in ORGANISATION.names else state.arrays.files
+            source = state.arrays.organisations if name in (ORGANISATION.names or ()) else state.arrays.files
             self._kept[name].append(np.array(source[name][self.places]))
 
     def panel(self) -> Panel:

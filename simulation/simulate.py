@@ -24,8 +24,18 @@ from simulation.policies import load_policy, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
+from simulation.state import State
 
-__all__ = ["Batch", "Recording", "Simulation", "batch_size", "default_workers", "play_batch", "simulate", "simulate_all"]
+__all__ = [
+    "Batch",
+    "Recording",
+    "Simulation",
+    "batch_size",
+    "default_workers",
+    "play_batch",
+    "simulate",
+    "simulate_all",
+]
 
 _BATCH_BYTES = 64_000_000
 _MOST_RUNS = 256
@@ -116,7 +126,8 @@ class _Quantiles:
     def __init__(self, quantiles: tuple[float, ...], series: np.ndarray) -> None:
         self.quantiles, self.series = quantiles, series
 
-    def __call__(self, state) -> None:  # type: ignore[no-untyped-def]
+    def __call__(self, state: State) -> None:
+        """Add the quarter that has just been settled."""
         row = state.quarter - 1 - state.branched
         found = np.quantile(state.arrays.organisations["quality"], self.quantiles, axis=1)
         self.series[:, row, len(Series) :] = found.T
@@ -144,7 +155,7 @@ def play_batch(
     for k, policy in enumerate(policies):
         state = branching if k == len(policies) - 1 else branching.copy()
         series = np.zeros((len(runs), quarters, columns)) if recording.series else NO_SERIES
-        watchers: list = []
+        watchers: list[Callable[[State], None]] = []
         if recording.series and recording.quantiles:
             watchers.append(_Quantiles(recording.quantiles, series))
         places = [place for place, run in enumerate(runs) if run in recording.panel]

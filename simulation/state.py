@@ -61,7 +61,7 @@ ORGANISATION = np.dtype(
     ],
     align=True,
 )
-"""What an organisation truly is: points for quality, capability, reports, pressure and disruption; shares for the rest."""
+"""What an organisation truly is: points for quality, capability, reports, pressure, disruption; shares for the rest."""
 
 FILE = np.dtype(
     [
@@ -175,8 +175,8 @@ class State:
 
     def repeat(self, run: int, times: int) -> State:
         """A batch of ``times`` copies of one run, for branching."""
-        copies = (np.repeat(a[run : run + 1], times, axis=0) for a in self.arrays)
-        return State(Arrays(*(a.view(type(b)) for a, b in zip(copies, self.arrays, strict=True))), self.quarter, self.branched)
+        copies = (np.repeat(a[run : run + 1], times, axis=0).view(type(a)) for a in self.arrays)
+        return State(Arrays(*copies), self.quarter, self.branched)
 
 
 def new_arrays(runs: int, organisations: int, regions: int, ties: int, instruments: int, measures: int) -> Arrays:

@@ -75,8 +75,11 @@ class Policy(ABC):
                 )
 
     def begin(self, view: View) -> dict[str, np.ndarray]:
-        """The memory of a batch of runs, made when the policy takes over: arrays by name, each with a
-        leading axis of runs. Empty by default."""
+        """The memory of a batch of runs, made when the policy takes over; empty by default.
+
+        Returns:
+            Arrays by name, each with a leading axis of runs.
+        """
         return {}
 
     @abstractmethod
