@@ -97,8 +97,8 @@ def compiled(function: Function) -> Function:
     """Compile ``function`` with Numba: serial, without the interpreter's lock, cached on disk.
 
     Nothing is reordered (no fastmath). A division by nil gives infinity instead of raising, as NumPy's
-    does; rules guard theirs. Numba reads its cache folder when a function is decorated; it is put back at once, so other
-    packages' caches stay where their users want them.
+    does; rules guard theirs. Numba reads its cache folder when a function is decorated; it is put back
+    at once, so other packages' caches stay where their users want them.
     """
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())

@@ -19,8 +19,8 @@ The order of a quarter, written once; the Mesa model follows the same list.
     14  blame         from instruments and stances
         account       what the outcomes count, and the sector's series
 
-Steps 1 to 11 are ``forward``, the rest but the decision ``settle``, one after the other ``turn``: compiled loops over the batch's runs, one thread.
-A run's result depends on its seed and number alone.
+Steps 1 to 11 are ``forward``, the rest but the decision ``settle``, and one after the other ``turn``:
+compiled loops over the batch's runs, one thread. A run's result depends on its seed and number alone.
 """
 
 from __future__ import annotations
