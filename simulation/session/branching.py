@@ -93,17 +93,17 @@ def _play_part(
     hands = hands.repeat(count)
     driver = Driver(worlds, state, desk.setting, plan.first)
     driver.memory, driver.counted_from = _copies(memory, count), present
-    driver.settle(Decisions(*(np.repeat(a, count, axis=0) for a in decisions)), series)
-    while state.quarter < plan.end:
-        driver.forward()
+    decisions = Decisions(*(np.repeat(a, count, axis=0) for a in decisions))
+    while state.quarter < plan.end - 1:
+        driver.turn(decisions, series)
         if state.quarter == plan.switch and plan.then != driver.policy:
             driver = Driver(worlds, state, desk.setting, plan.then)
             driver.counted_from = present
+        decisions = driver.decide()
         if state.quarter < plan.switch:
             hands.catch_up(driver.view)
-            driver.settle(hands.over(driver.decide(), (), driver.view), series)
-        else:
-            driver.settle(driver.decide(), series)
+            decisions = hands.over(decisions, (), driver.view)
+    driver.settle(decisions, series)
     frame = outcome_frame(state.arrays, sizes_known=worlds.sector.size is not None)
     frame.index = pd.Index(numbers, name="future")
     return frame
