@@ -14,7 +14,7 @@ from simulation.model import PublicSector
 from simulation.playing import Driver
 from simulation.policies import load_policy
 from simulation.scenario import Scenario
-from simulation.simulate import simulate
+from simulation.batches import simulate
 
 __all__ = ["engine_rows", "sector_of_150", "thread_rows"]
 

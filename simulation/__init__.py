@@ -16,13 +16,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.analysis.comparison import Comparison, compare
+    from simulation.analysis.comparing import compare
+    from simulation.analysis.comparison import Comparison
     from simulation.model import PublicSector
     from simulation.policies import load_policy
     from simulation.regulation.policy import Policy, lever
     from simulation.scenario import Scenario
     from simulation.session import Session, open_run
-    from simulation.simulate import Recording, Simulation, simulate, simulate_all
+    from simulation.batches import Recording, Simulation, simulate, simulate_all
 
 __version__ = version("turnaround")
 
@@ -30,16 +31,16 @@ _WHERE = {
     "Comparison": "simulation.analysis.comparison",
     "Policy": "simulation.regulation.policy",
     "PublicSector": "simulation.model",
-    "Recording": "simulation.simulate",
+    "Recording": "simulation.batches",
     "Scenario": "simulation.scenario",
     "Session": "simulation.session",
-    "Simulation": "simulation.simulate",
-    "compare": "simulation.analysis.comparison",
+    "Simulation": "simulation.batches",
+    "compare": "simulation.analysis.comparing",
     "lever": "simulation.regulation.policy",
     "load_policy": "simulation.policies",
     "open_run": "simulation.session",
-    "simulate": "simulation.simulate",
-    "simulate_all": "simulation.simulate",
+    "simulate": "simulation.batches",
+    "simulate_all": "simulation.batches",
 }
 
 __all__ = [

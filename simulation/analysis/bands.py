@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.titles import counted, title_of
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["BAND_QUANTILES", "MEASURES", "Bands", "Measure", "bands_of", "quantile_bands"]

@@ -22,7 +22,7 @@ from simulation.panel import join_panels
 from simulation.policies import DEFAULT_POLICIES, load_policies, load_policy, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.simulate import Assumptions, Recording, Simulation, simulate_all
+from simulation.batches import Assumptions, Recording, Simulation, simulate_all
 
 __all__ = ["BASELINE", "BATCH", "MOST_FUTURES", "SERIES_FUTURES", "Progress", "compare"]
 
@@ -87,6 +87,8 @@ def compare(
     chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
     changes = {**(settings or {}), **({} if years is None else {"years": years})}
     chosen = chosen.with_settings(changes)
+    if outcome == "person_years_failing" and chosen.sector().size is None:
+        raise InputError(f"{outcome} needs sizes, which only a real list of organisations gives; choose another outcome")
     regulators, against = _regulators(chosen, policies, baseline)
     assumptions = PlausibleAssumptions(chosen, seed) if uncertain else None
     play = _Player(chosen, regulators, seed, workers, progress, real_names)

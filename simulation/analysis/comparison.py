@@ -18,7 +18,7 @@ from simulation.errors import InputError, did_you_mean
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.scenario import Scenario
 from simulation.sector import Sector
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 
 __all__ = ["HEADLINE_OUTCOME", "Comparison", "chosen_outcome"]
 

@@ -28,7 +28,7 @@ from simulation.parameters import REGISTER
 from simulation.policies import load_policy
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.simulate import Recording, Simulation, simulate_all
+from simulation.batches import Recording, Simulation, simulate_all
 
 __all__ = [
     "DESIGNATION_FIELDS",

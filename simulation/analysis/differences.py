@@ -18,7 +18,7 @@ from simulation.analysis.spread import expected_under_draws, means_of_draws, nin
 from simulation.analysis.titles import title_of, unit_in
 from simulation.analysis.verdict import verdict_of
 from simulation.outcomes import Outcome
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 
 __all__ = ["DIFFERENCE_COLUMNS", "difference_table", "paired_differences"]
 

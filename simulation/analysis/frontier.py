@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.analysis.titles import counted, title_of, unit_in
 from simulation.outcomes import Outcome, outcome_named
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 
 __all__ = ["Frontier", "cost_against_harm", "on_frontier"]
 

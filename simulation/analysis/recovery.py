@@ -16,7 +16,7 @@ import pandas as pd
 
 from simulation.analysis.bootstrap import error_of_ratios
 from simulation.analysis.titles import counted, title_of
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 from simulation.state import RECOVERY_QUARTERS
 
 __all__ = ["Recovery", "recovery_of"]

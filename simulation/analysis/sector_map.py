@@ -14,7 +14,7 @@ from simulation.parameters import REGISTER
 from simulation.policies import load_policy
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.simulate import Recording, Simulation, simulate_all
+from simulation.batches import Recording, Simulation, simulate_all
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["SNAPSHOT_FIELDS", "SectorSnapshot", "sector_snapshot", "snapshot_of"]

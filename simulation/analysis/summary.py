@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.analysis.bootstrap import error_of_means
 from simulation.analysis.titles import title_of
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 
 __all__ = ["AS_ASSUMED", "HEADLINE_OUTCOMES", "UNCERTAIN", "outcome_rows", "series_rows", "summary_table"]
 

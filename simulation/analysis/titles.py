@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulation.regulation.policy import Policy, levers_of
 from simulation.scenario import Scenario
-from simulation.simulate import Simulation
+from simulation.batches import Simulation
 
 __all__ = ["counted", "title_of", "unit_in"]
 

@@ -15,7 +15,7 @@ from simulation.model import PublicSector
 from simulation.playing import Driver
 from simulation.policies import POLICIES, load_policy
 from simulation.scenario import Scenario
-from simulation.simulate import Recording, simulate
+from simulation.batches import Recording, simulate
 from simulation.state import FILE, ORGANISATION, State
 from simulation.vocabulary import NOBODY, Instrument
 from tests.agents.small import small_scenario

@@ -8,7 +8,7 @@ import pytest
 from simulation.errors import InputError
 from simulation.policies import POLICIES
 from simulation.session import open_run, replay
-from simulation.simulate import Recording, simulate
+from simulation.batches import Recording, simulate
 from tests.session.small import QUARTERS, bits, same_numbers, small
 
 every_policy = pytest.mark.parametrize("policy", list(POLICIES))
