@@ -1,0 +1,85 @@
+"""Writing pictures: SVG whose text is text and whose bytes are always the same, and PNG."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from simulation.plots import style
+
+__all__ = ["STAMP", "inline_svg", "save", "save_png", "stamp", "svg_text"]
+
+STAMP = "Simulated behaviour. Not a statement about any real organisation."
+
+_DOTS_AN_INCH = 200.0
+_SETTINGS: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "svg.fonttype": "none",
+    "svg.hashsalt": "turnaround",
+    "axes.unicode_minus": True,
+}
+_PATH, _DECIMALS = re.compile(r'\bd="[^"]*"'), re.compile(r"(\.\d\d)\d+")
+"""Outlines, and their decimals beyond a hundredth of a point, which only make files large."""
+_DRAWING = threading.RLock()
+"""Matplotlib's settings are shared by all threads, so only one at a time writes with ours."""
+
+
+def stamp(figure: Figure) -> Figure:
+    """Write on a picture that shows real names what it is."""
+    height = 25.4 * figure.get_figheight()
+    figure.text(0.997, 0.8 / height, STAMP, ha="right", va="bottom", size=style.SMALL, color=style.INK, style="italic")
+    return figure
+
+
+def svg_text(figure: Figure) -> str:
+    """The figure as an SVG document; equal figures give equal text."""
+    buffer = io.StringIO()
+    with _DRAWING, mpl.rc_context(_SETTINGS):
+        figure.savefig(buffer, format="svg", dpi=_DOTS_AN_INCH, metadata={"Date": None, "Creator": None})
+    shorter = _PATH.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), buffer.getvalue())
+    return "\n".join(line.rstrip() for line in shorter.splitlines()) + "\n"
+
+
+def inline_svg(figure: Figure, name: str, alternative: str) -> str:
+    """The figure as an SVG element for an HTML page.
+
+    Args:
+        figure: what to draw.
+        name: put before every identifier, so that several pictures can share a page.
+        alternative: the text alternative (see ``describe``).
+    """
+    text = svg_text(figure)
+    text = text[text.index("<svg") :]
+    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
+    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", text)
+    text = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', text)
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    said = f'<title id="{name}-alternative">{escape(alternative)}</title>'
+    return re.sub(r"<svg([^>]*)>", rf'<svg\1 role="img" aria-labelledby="{name}-alternative">\n {said}', text, count=1)
+
+
+def save_png(figure: Figure, path: Path, *, dots_an_inch: float = _DOTS_AN_INCH) -> Path:
+    """Write a figure as PNG; the folder is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _DRAWING, mpl.rc_context(_SETTINGS):
+        figure.savefig(path, format="png", dpi=dots_an_inch, metadata={"Software": None})
+    return path
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as ``name.svg`` and ``name.png``; the folder is made where it is missing.
+
+    Returns:
+        The two paths.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    svg = folder / f"{name}.svg"
+    svg.write_text(svg_text(figure), encoding="utf-8", newline="\n")
+    return [svg, save_png(figure, folder / f"{name}.png")]
