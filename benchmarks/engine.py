@@ -8,13 +8,13 @@ import numpy as np
 
 from benchmarks.parts import profile
 from benchmarks.timing import Row, best
+from simulation.batches import simulate
 from simulation.compiled import compiled
 from simulation.futures import branch_point, setting_of, worlds_of
 from simulation.model import PublicSector
 from simulation.playing import Driver
 from simulation.policies import load_policy
 from simulation.scenario import Scenario
-from simulation.batches import simulate
 
 __all__ = ["engine_rows", "sector_of_150", "thread_rows"]
 

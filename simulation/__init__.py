@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulation.analysis.comparing import compare
     from simulation.analysis.comparison import Comparison
+    from simulation.batches import Recording, Simulation, simulate, simulate_all
     from simulation.model import PublicSector
     from simulation.policies import load_policy
     from simulation.regulation.policy import Policy, lever
     from simulation.scenario import Scenario
     from simulation.session import Session, open_run
-    from simulation.batches import Recording, Simulation, simulate, simulate_all
 
 __version__ = version("turnaround")
 

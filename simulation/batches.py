@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 
 from simulation.futures import branch_point, setting_of, worlds_of
-from simulation.measures import SERIES, Series
 from simulation.outcomes import outcome_frame
 from simulation.panel import Panel, PanelRecorder, join_panels
 from simulation.playing import NO_SERIES, Driver
@@ -24,6 +23,7 @@ from simulation.policies import load_policy, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
+from simulation.series import SERIES, Series
 from simulation.state import State
 
 __all__ = [

@@ -29,7 +29,7 @@ import numpy as np
 
 from simulation.compiled import compiled
 from simulation.dynamics import SIGHT, look_around, move_on
-from simulation.measures import COUNT, account, record_series
+from simulation.measures import COUNT, account
 from simulation.regulation.allocation import allocate
 from simulation.regulation.designation import designate
 from simulation.regulation.examination import examine
@@ -37,6 +37,7 @@ from simulation.regulation.sanctioning import spread_blame
 from simulation.regulation.shown import show
 from simulation.rows import run_at
 from simulation.rules.pressure import trend_at
+from simulation.series import record_series
 
 __all__ = ["forward", "settle", "turn"]
 

@@ -69,7 +69,7 @@ class PublicSector(mesa.Model):
         organisations: the organisations, in index order.
         regulator, sector_body: the other two agents.
         surroundings: the pressure, chance and numbers that organisations meet.
-        figures: the sector's means and shares now, by name (see ``measures.Series``).
+        figures: the sector's means and shares now, by name (see ``series.Series``).
         datacollector: Mesa's, with the figures and the organisations of every quarter.
         running: whether the future goes on.
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from simulation.measures import SEEN_YEARS, Total
 from simulation.state import RECOVERY_QUARTERS, RELAPSE_QUARTERS, Arrays
+from simulation.totals import SEEN_YEARS, Total
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["OUTCOMES", "Outcome", "cumulative_incidence", "outcome_frame", "outcome_named"]

@@ -12,13 +12,13 @@ import numpy as np
 
 from simulation.engine import forward, settle, turn
 from simulation.events import NO_EVENTS
-from simulation.measures import Series
 from simulation.regulation.allocation import capacity_of
 from simulation.regulation.conduct import Conduct
 from simulation.regulation.decisions import Decisions, complaint_about
 from simulation.regulation.policy import Policy
 from simulation.regulation.shown import new_shown, show_all, view_of
 from simulation.regulation.view import View
+from simulation.series import Series
 from simulation.state import State
 from simulation.vocabulary import Plan, Regime
 from simulation.worlds import Worlds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulation.compiled import compiled
 from simulation.draws import Chance, uniform_at
-from simulation.measures import Total
 from simulation.rules.capability import sustained_capability
 from simulation.state import State, new_arrays
+from simulation.totals import Total
 from simulation.worlds import Worlds
 
 __all__ = ["start"]

@@ -9,8 +9,8 @@ import pytest
 
 from simulation.agents import Organisation, Regulator, SectorBody
 from simulation.errors import InputError, PolicyError, ScenarioError
-from simulation.measures import SERIES
 from simulation.model import PublicSector
+from simulation.series import SERIES
 from simulation.vocabulary import Examination
 from tests.agents.small import small_scenario
 

@@ -15,7 +15,6 @@ from simulation.agents.organisation import Organisation
 from simulation.agents.plain import plain
 from simulation.agents.records import hand_over, take_back
 from simulation.agents.surroundings import Surroundings
-from simulation.measures import SERIES, record_series
 from simulation.playing import Driver, Setting
 from simulation.regulation.decisions import Decisions
 from simulation.regulation.designation import designate
@@ -24,6 +23,7 @@ from simulation.regulation.policy import Policy
 from simulation.regulation.shown import show
 from simulation.regulation.view import View
 from simulation.rows import Run, run_at
+from simulation.series import SERIES, record_series
 from simulation.state import State
 from simulation.worlds import Worlds
 
@@ -51,7 +51,7 @@ class Office(Driver):
         show(0, run, self._shown)
 
     def figures(self) -> dict[str, float]:
-        """The sector's means and shares as they are now, by name (see ``measures.Series``)."""
+        """The sector's means and shares as they are now, by name (see ``series.Series``)."""
         row = np.zeros(len(SERIES))
         record_series(self.run, self.worlds.parameters[0], row)
         return dict(zip(SERIES, row.tolist(), strict=True))

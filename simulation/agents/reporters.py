@@ -8,7 +8,7 @@ from typing import Any
 from mesa.datacollection import DataCollector
 
 from simulation.agents.organisation import Organisation
-from simulation.measures import SERIES
+from simulation.series import SERIES
 
 __all__ = ["new_collector"]
 
@@ -28,7 +28,7 @@ def _believed(organisation: Organisation) -> float:
 def new_collector() -> DataCollector:
     """A collector of the sector's figures and of its organisations.
 
-    ``get_model_vars_dataframe()`` has the columns of the engine's series (``measures.Series``), a row a
+    ``get_model_vars_dataframe()`` has the columns of the engine's series (``series.Series``), a row a
     quarter, the first for the state in which the policy took over;
     ``get_agenttype_vars_dataframe(Organisation)`` has a row a quarter and organisation.
     """

@@ -8,11 +8,14 @@ import mesa
 import numpy as np
 
 from simulation.agents.organisation import Organisation
+from simulation.agents.plain import plain
 from simulation.agents.regulator import Regulator
-from simulation.regulation.helpers import register_of_helpers
+from simulation.regulation.helpers import matches_a_quarter, register_of_helpers
 from simulation.vocabulary import Examination
 
 __all__ = ["Match", "SectorBody"]
+
+_matches_a_quarter = plain(matches_a_quarter)
 
 
 class Match(NamedTuple):
@@ -57,8 +60,7 @@ class SectorBody(mesa.Agent):
     @property
     def capacity(self) -> int:
         """How many helpers its register can hold."""
-        share, n = self.regulator.around.p.broker_capacity, len(self.regulator.organisations)
-        return max(1, int(share * n + 0.5)) if share > 0.0 else 0
+        return int(_matches_a_quarter(len(self.regulator.organisations), self.regulator.around.p))
 
     @property
     def used(self) -> float:

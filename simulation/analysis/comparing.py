@@ -17,12 +17,12 @@ import pandas as pd
 
 from simulation.analysis.comparison import HEADLINE_OUTCOME, Comparison, chosen_outcome
 from simulation.assumptions import PlausibleAssumptions
+from simulation.batches import Assumptions, Recording, Simulation, simulate_all
 from simulation.errors import InputError
 from simulation.panel import join_panels
 from simulation.policies import DEFAULT_POLICIES, load_policies, load_policy, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.batches import Assumptions, Recording, Simulation, simulate_all
 
 __all__ = ["BASELINE", "BATCH", "MOST_FUTURES", "SERIES_FUTURES", "Progress", "compare"]
 

@@ -14,11 +14,11 @@ from simulation.analysis.headline import Headline, headline_of
 from simulation.analysis.recovery import Recovery, recovery_of
 from simulation.analysis.summary import outcome_rows, series_rows, summary_table
 from simulation.assumptions import PlausibleAssumptions
+from simulation.batches import Simulation
 from simulation.errors import InputError, did_you_mean
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.scenario import Scenario
 from simulation.sector import Sector
-from simulation.batches import Simulation
 
 __all__ = ["HEADLINE_OUTCOME", "Comparison", "chosen_outcome"]
 

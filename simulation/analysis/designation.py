@@ -23,12 +23,12 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.titles import counted, title_of
+from simulation.batches import Recording, Simulation, simulate_all
 from simulation.panel import Panel
 from simulation.parameters import REGISTER
 from simulation.policies import load_policy
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.batches import Recording, Simulation, simulate_all
 
 __all__ = [
     "DESIGNATION_FIELDS",

@@ -17,8 +17,8 @@ from simulation.analysis.bootstrap import error_of_means
 from simulation.analysis.spread import expected_under_draws, means_of_draws, nine_in_ten, shares_better
 from simulation.analysis.titles import title_of, unit_in
 from simulation.analysis.verdict import verdict_of
-from simulation.outcomes import Outcome
 from simulation.batches import Simulation
+from simulation.outcomes import Outcome
 
 __all__ = ["DIFFERENCE_COLUMNS", "difference_table", "paired_differences"]
 

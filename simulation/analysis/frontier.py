@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.titles import counted, title_of, unit_in
-from simulation.outcomes import Outcome, outcome_named
 from simulation.batches import Simulation
+from simulation.outcomes import Outcome, outcome_named
 
 __all__ = ["Frontier", "cost_against_harm", "on_frontier"]
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from simulation.analysis.layout import by_region, on_map
 from simulation.analysis.titles import title_of
+from simulation.batches import Recording, Simulation, simulate_all
 from simulation.futures import worlds_of
 from simulation.parameters import REGISTER
 from simulation.policies import load_policy
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
-from simulation.batches import Recording, Simulation, simulate_all
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["SNAPSHOT_FIELDS", "SectorSnapshot", "sector_snapshot", "snapshot_of"]

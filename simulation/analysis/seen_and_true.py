@@ -13,8 +13,8 @@ import pandas as pd
 
 from simulation.analysis.bands import MEASURES, quantile_bands, series_of
 from simulation.analysis.titles import counted, title_of
-from simulation.measures import SEEN_YEARS
 from simulation.batches import Simulation
+from simulation.totals import SEEN_YEARS
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["SEEN", "SeenAndTrue", "seen_and_true"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulation.batches import Simulation
 from simulation.regulation.policy import Policy, levers_of
 from simulation.scenario import Scenario
-from simulation.batches import Simulation
 
 __all__ = ["counted", "title_of", "unit_in"]
 

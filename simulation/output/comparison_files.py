@@ -7,6 +7,7 @@ from typing import Any
 
 from simulation.analysis.comparison import Comparison
 from simulation.output.manifest import write_manifest
+from simulation.plots.pictures import write_comparison_pictures
 
 __all__ = ["write_comparison"]
 
@@ -34,6 +35,7 @@ def write_comparison(comparison: Comparison, folder: Path, *, command: str, seco
     recovery.curves.to_csv(folder / "recovery-curves.csv", index=False, lineterminator="\n")
     if comparison.across:
         comparison.drawn_assumptions().to_parquet(folder / "assumptions.parquet")
+    write_comparison_pictures(comparison, folder / "pictures")
     write_manifest(
         folder,
         command=command,

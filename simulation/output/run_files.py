@@ -43,8 +43,8 @@ def panel_of(session: Session, run: int) -> pd.DataFrame:
     return frame
 
 
-def _in_words(codes: pd.Series, said: list[str] | tuple[str, ...]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes.to_numpy().astype(np.int64), pd.Index(said))
+def _in_words(codes: pd.Series, said: list[str] | tuple[str, ...]) -> pd.Series:
+    return pd.Series(pd.Categorical.from_codes(codes.to_numpy().astype(np.int64), pd.Index(said)))
 
 
 def counts_of(session: Session) -> pd.DataFrame:

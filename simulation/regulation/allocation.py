@@ -11,7 +11,14 @@ import numpy as np
 from simulation.compiled import compiled
 from simulation.ranking import choose_highest
 from simulation.regulation.cases import cases_among, highest_in_case
-from simulation.regulation.helpers import cut_ties, own_helper, register_of_helpers, strengthen_tie, tie_between
+from simulation.regulation.helpers import (
+    cut_ties,
+    matches_a_quarter,
+    own_helper,
+    register_of_helpers,
+    strengthen_tie,
+    tie_between,
+)
 from simulation.rules.ties import takes_up_voluntary_help
 from simulation.vocabulary import NOBODY, Examination, Instrument
 
@@ -187,7 +194,22 @@ def _helper_of_its_own(i, run, p, is_triggered):
 
 
 @compiled
-def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
+def _left_to_spend(run, p, tools, conduct, available):
+    """Cost units left for starts, and what a start costs for each cost unit of its instrument.
+
+    A coordinated regulator keeps back what leading would cost if all were in cases of two or more: a
+    start may join others to a case, which makes theirs dearer too.
+    """
+    dearest = 1.0 + p.coordination_cost if conduct.coordinated > 0 else 1.0
+    running = 0.0
+    for i in range(run.files.shape[0]):
+        if run.files[i].instrument > 0:
+            running += tools[run.files[i].instrument].cost
+    return available - dearest * running, dearest
+
+
+@compiled
+def _serve(quarter, run, p, tools, conduct, chosen, needs, available):
     """Grant starts in order while capacity, helpers and budget last; the others wait."""
     files = run.files
     n = files.shape[0]
@@ -197,18 +219,20 @@ def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
         running[files[i].instrument] += 1
     for place in range(needs):
         asks += 1 if tools[files[chosen[place]].wanted].needs_helper > 0.0 else 0
-    is_brokered = conduct.brokered > 0 and p.broker_capacity > 0.0
+    matches = matches_a_quarter(n, p)
+    is_brokered = conduct.brokered > 0 and matches > 0
     helpers = np.empty(n, np.int64)
+    left, dearest = _left_to_spend(run, p, tools, conduct, available)
     found = taken = 0
     if is_brokered and asks > 0:
-        found = register_of_helpers(max(1, int(p.broker_capacity * n + 0.5)), run, p, helpers)
+        found = register_of_helpers(matches, run, p, helpers)
     for place in range(needs):
         i = chosen[place]
         file = files[i]
         k = file.wanted
         tool, old = tools[k], file.instrument
-        freed = tools[old].cost if old > 0 else 0.0
-        room = running[k] - (1 if old == k else 0) < capacity_of(tool, n) and left + freed - tool.cost >= 0.0
+        price = dearest * (tool.cost - (tools[old].cost if old > 0 else 0.0))
+        room = running[k] - (1 if old == k else 0) < capacity_of(tool, n) and price <= left
         helper, match = NOBODY, 0.0
         if room and tool.needs_helper > 0.0:
             if is_brokered:
@@ -227,7 +251,7 @@ def _serve(quarter, run, p, tools, conduct, chosen, needs, left):
             running[old] -= 1
         _start(i, k, helper, match, run, file)
         running[k] += 1
-        left += freed - tool.cost
+        left -= price
 
 
 @compiled
@@ -261,7 +285,7 @@ def allocate(quarter, run, p, tools, conduct, wanted, priority, asked, fresh):
     if needs > 0:
         chosen = np.empty(n, np.int64)
         _rank_needs(run, conduct.coordinated, priority, needs, chosen)
-        _serve(quarter, run, p, tools, conduct, chosen, needs, conduct.budget - spent - cost)
+        _serve(quarter, run, p, tools, conduct, chosen, needs, conduct.budget - spent)
         cost = _lead_cases(run, p, tools, conduct.coordinated)
     for i in range(n):
         file = files[i]

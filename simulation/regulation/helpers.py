@@ -9,7 +9,7 @@ from simulation.ranking import choose_highest
 from simulation.rules.limits import share
 from simulation.vocabulary import NOBODY, Grade
 
-__all__ = ["cut_ties", "own_helper", "register_of_helpers", "strengthen_tie", "tie_between"]
+__all__ = ["cut_ties", "matches_a_quarter", "own_helper", "register_of_helpers", "strengthen_tie", "tie_between"]
 
 
 @compiled
@@ -56,6 +56,14 @@ def _can_help(file, willingness, willing_share, p):
     if file.grade == Grade.NONE:
         return file.belief >= p.good_threshold
     return file.grade >= Grade.GOOD and file.belief >= p.warning_threshold
+
+
+@compiled
+def matches_a_quarter(organisations, p):
+    """How many matches the sector body can make in a quarter; a share above nil is at least one. S8."""
+    if p.broker_capacity <= 0.0:
+        return 0
+    return max(1, int(p.broker_capacity * organisations + 0.5))
 
 
 @compiled

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from simulation.measures import SERIES, Series, branch_off
+from simulation.measures import branch_off
 from simulation.outcomes import outcome_frame
 from simulation.playing import NO_SERIES, Driver
 from simulation.regulation.decisions import Decisions
 from simulation.regulation.policy import Policy
+from simulation.series import SERIES, Series
 from simulation.session.decisions import UNSAID, Order
 from simulation.session.desk import Desk
 from simulation.session.hands import Hands

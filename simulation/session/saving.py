@@ -14,7 +14,6 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from simulation.futures import setting_of, worlds_of
-from simulation.measures import Total
 from simulation.playing import Driver
 from simulation.policies import POLICIES
 from simulation.regulation.conduct import Conduct
@@ -28,6 +27,7 @@ from simulation.session.desk import Decided, Desk, events_in, with_events
 from simulation.session.hands import ByHand, Hands, new_hands
 from simulation.session.limits import complaint_about_state
 from simulation.state import Arrays, State, new_arrays
+from simulation.totals import Total
 from simulation.worlds import Worlds
 
 __all__ = ["desk_from", "saved"]

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from simulation.agents import Organisation
+from simulation.batches import Recording, simulate
 from simulation.futures import branch_point, setting_of, worlds_of
-from simulation.measures import SERIES
 from simulation.model import PublicSector
 from simulation.playing import Driver
 from simulation.policies import POLICIES, load_policy
 from simulation.scenario import Scenario
-from simulation.batches import Recording, simulate
+from simulation.series import SERIES
 from simulation.state import FILE, ORGANISATION, State
 from simulation.vocabulary import NOBODY, Instrument
 from tests.agents.small import small_scenario

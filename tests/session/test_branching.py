@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from simulation.errors import InputError
-from simulation.measures import Total
 from simulation.policies import DEFAULT_POLICIES
 from simulation.session import Decision, Session, branching, open_run
+from simulation.totals import Total
 from simulation.vocabulary import Instrument
 from simulation.worlds import Worlds
 from tests.session.small import QUARTERS, bits, most_failing, same_numbers, small

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.batches import Recording, simulate
 from simulation.errors import InputError
 from simulation.policies import POLICIES
 from simulation.session import open_run, replay
-from simulation.batches import Recording, simulate
 from tests.session.small import QUARTERS, bits, same_numbers, small
 
 every_policy = pytest.mark.parametrize("policy", list(POLICIES))
