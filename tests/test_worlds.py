@@ -111,7 +111,8 @@ def many(**parameters: float) -> np.recarray:
 
 
 def test_traits_have_the_spread_and_correlations_that_parameters_say() -> None:
-    unclipped = {"leadership_sd": 0.1, "openness_sd": 0.1, "honesty_sd": 0.08, "openness_mean": 0.5, "leadership_mean": 0.5}
+    means = {"openness_mean": 0.5, "leadership_mean": 0.5}
+    unclipped = means | {"leadership_sd": 0.1, "openness_sd": 0.1, "honesty_sd": 0.08}
     places = many(regional_leadership_sd=0.0, **unclipped)
     leadership, openness = places["usual_leadership"].ravel(), places["usual_openness"].ravel()
     honesty, insular = places["usual_honesty"].ravel(), places["insularity"].ravel()
