@@ -56,7 +56,7 @@ def draw_around_designation(fall: DesignationFall) -> Figure:
     """A page's width: on the left what is true and seen, on the right what the fall is made of."""
     figure = style.sheet(88)
     left, right = style.grid(figure, 1, 2, left=11, right=34, top=21, bottom=11, across=40)
-    for ax, say in ((left, "What is true, what is seen"), (right, "What the change in reports is made of")):
+    for ax, say in ((left, "What is true, what is seen"), (right, "What moves the reports")):
         style.name_panel(ax, say)
     plot_around_designation(fall, left)
     plot_fall(fall, right)

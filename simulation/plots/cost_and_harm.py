@@ -85,8 +85,10 @@ def _(frontier: Frontier) -> str:
         for row in frontier.frontier.to_dict("records")
     ]
     beaten = len(frontier.table) - len(told)
+    others = "1 other policy is" if beaten == 1 else f"{beaten} other policies are"
+    rest = f" {others} beaten on both by one of these." if beaten else ""
     return (
         f"{frontier.cost.title} ({frontier.cost_unit}) against {frontier.harm.title.lower()} ({frontier.harm_unit}),"
         f" mean of {frontier.futures} futures. On the frontier, from the cheapest: {listed(told)}."
-        f" {beaten} other policies are beaten on both by one of these."
+        f"{rest}"
     )

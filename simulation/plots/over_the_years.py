@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from simulation.analysis.bands import Bands
 from simulation.plots import style
@@ -37,6 +38,8 @@ def plot_over_the_years(bands: Bands, ax: Axes, policy: str) -> Axes:
     ax.plot(rows["year"], rows["median"], color=style.ink_of(colour), linewidth=1.1)
     style.prepare(ax)
     ax.set_xlim(0, rows["year"].max())
+    ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     style.name_panel(ax, title + (" (grey elsewhere)" if is_baseline else ""), colour)
     return ax
 

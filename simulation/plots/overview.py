@@ -43,7 +43,7 @@ def draw_overview(bands: Bands, ordered: OrderedDifferences, policies: Sequence[
         "Same futures, pair by pair. Dot: mean, hollow where there is no clear difference; thick line: nine in ten"
         " futures; ticks: simulation error."
     )
-    _head(figure, _MIDDLE + 2, f"Difference from {ordered.baseline}", note, right - 6)
+    _head(figure, _MIDDLE + 2, f"Difference from {ordered.baseline}", note, right - 28)
     figure.text(1 / _WIDTH, 1 - 1 / _HEIGHT, title, va="top", size=11, weight="bold", color=style.INK)
     return figure
 

@@ -11,19 +11,24 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from simulation.plots import style
 
-__all__ = ["STAMP", "inline_svg", "save", "save_png", "stamp", "svg_text"]
+__all__ = ["SETTINGS", "STAMP", "inline_svg", "save", "save_png", "stamp", "svg_text"]
 
 STAMP = "Simulated behaviour. Not a statement about any real organisation."
 
 _DOTS_AN_INCH = 200.0
-_SETTINGS: dict[Any, Any] = {
-    "font.family": ["DejaVu Sans"],
+"""Of PNG, and of what is an image in SVG."""
+_FAMILY = ("DejaVu Sans", "sans-serif")
+"""It ships with Matplotlib, so that pictures are the same everywhere; a page that lacks it takes another."""
+SETTINGS: dict[Any, Any] = {
+    "font.family": list(_FAMILY),
     "svg.fonttype": "none",
     "svg.hashsalt": "turnaround",
     "axes.unicode_minus": True,
+    "text.hinting": "none",
 }
 _PATH, _DECIMALS = re.compile(r'\bd="[^"]*"'), re.compile(r"(\.\d\d)\d+")
 """Outlines, and their decimals beyond a hundredth of a point, which only make files large."""
@@ -38,10 +43,17 @@ def stamp(figure: Figure) -> Figure:
     return figure
 
 
+def _in_our_type(figure: Figure) -> None:
+    """Give all text our family: it took others' settings, if they had any, when it was made."""
+    for text in figure.findobj(Text):
+        text.set_fontfamily(list(_FAMILY))
+
+
 def svg_text(figure: Figure) -> str:
     """The figure as an SVG document; equal figures give equal text."""
     buffer = io.StringIO()
-    with _DRAWING, mpl.rc_context(_SETTINGS):
+    with _DRAWING, mpl.rc_context(SETTINGS):
+        _in_our_type(figure)
         figure.savefig(buffer, format="svg", dpi=_DOTS_AN_INCH, metadata={"Date": None, "Creator": None})
     shorter = _PATH.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), buffer.getvalue())
     return "\n".join(line.rstrip() for line in shorter.splitlines()) + "\n"
@@ -68,7 +80,8 @@ def inline_svg(figure: Figure, name: str, alternative: str) -> str:
 def save_png(figure: Figure, path: Path, *, dots_an_inch: float = _DOTS_AN_INCH) -> Path:
     """Write a figure as PNG; the folder is made where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _DRAWING, mpl.rc_context(_SETTINGS):
+    with _DRAWING, mpl.rc_context(SETTINGS):
+        _in_our_type(figure)
         figure.savefig(path, format="png", dpi=dots_an_inch, metadata={"Software": None})
     return path
 

@@ -134,7 +134,7 @@ def looks_of(labels: Iterable[str]) -> dict[str, Look]:
     return looks
 
 
-def luminance(colour: str) -> float:
+def luminance(colour: str | tuple[float, float, float]) -> float:
     """Relative luminance by WCAG 2.2, in 0 to 1."""
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
@@ -252,5 +252,5 @@ def say_title(figure: Figure, title: str, note: str = "") -> None:
     """A title at the top left of the figure and quieter lines under it."""
     width, height = (25.4 * inches for inches in figure.get_size_inches())
     figure.text(1.0 / width, 1 - 1.0 / height, title, va="top", size=TITLE, weight="bold", color=INK)
-    lines = wrapped(note, width - 2.0, SMALL)
+    lines = wrapped(note, width - 4.0, SMALL)
     figure.text(1.0 / width, 1 - 6.5 / height, lines, va="top", size=SMALL, color=SOFT, linespacing=1.25)
