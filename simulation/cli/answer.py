@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from rich.console import Console
 
 from simulation.cli.tables import new_table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from simulation.analysis.comparison import Comparison
 
 __all__ = ["print_answer"]

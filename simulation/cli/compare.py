@@ -22,7 +22,7 @@ from simulation.cli.choosing import (
     chosen_scenario,
 )
 from simulation.cli.commands import typed
-from simulation.cli.progress import announce, announce_compiling, told_progress
+from simulation.cli.progress import announce, told_progress
 from simulation.cli.tables import console, print_json
 
 if TYPE_CHECKING:
@@ -107,7 +107,6 @@ def _compared_into(folder: Path, scenario: Any, options: dict[str, Any], command
     from simulation.output.folder import staged
 
     with staged(folder) as staging:
-        announce_compiling()
         with told_progress() as progress:
             result = simulate_and_compare(scenario, **options, progress=progress)
         announce("Writing tables and pictures.")

@@ -30,17 +30,19 @@ def announce(sentence: str) -> None:
     _console().print(sentence, style="dim")
 
 
-def announce_compiling() -> None:
+def announce_compiling(out: Console | None = None) -> None:
     """Say so, where the model has to be compiled for this machine before anything can run."""
     from simulation.compiled import is_first_compile
 
     if is_first_compile():
-        announce("Compiling the model for this machine, once: about half a minute.")
+        (out or _console()).print("Compiling the model for this machine, once: about half a minute.", style="dim")
 
 
 @contextmanager
 def told_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar for everything that is told of, where standard error is a terminal; silence elsewhere.
+
+    The first thing told is that the model has to be compiled, where it has.
 
     Yields:
         A function to tell what is being simulated, the futures finished of it, and how many there are.
@@ -59,6 +61,8 @@ def told_progress() -> Iterator[Callable[[str, int, int], None]]:
     tasks: dict[tuple[str, int], int] = {}
 
     def tell(what: str, done: int, total: int) -> None:
+        if not tasks:
+            announce_compiling(out)
         # A phase that begins again (more futures for a precision) has its bar set back.
         key = (what, total)
         if key not in tasks:
