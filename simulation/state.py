@@ -108,7 +108,7 @@ TRACK = np.dtype(
         ("below", _INDEX),  # consecutive quarters with quality below failing
         ("above", _INDEX),  # consecutive quarters at or above warning
         ("failing_spell", _SMALL),
-        ("detected", _SMALL),  # 1 where the current spell has met a designation
+        ("detected", _SMALL),  # above nil where the current spell has met a designation; see ``spells``
         ("relook", _SMALL),  # 1 or 2 where a designation ended and the next inspection has not come
         ("cohort", _SMALL),  # 1 where failing when the policies branched
         ("cohort_recovered", _SMALL),

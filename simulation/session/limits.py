@@ -43,7 +43,7 @@ def complaint_about_state(state: State) -> str | None:
         "below": (0, now + 1),
         "above": (0, now + 1),
         "failing_spell": (0, 1),
-        "detected": (0, 1),
+        "detected": (0, 5),
         "relook": (0, 2),
         "cohort": (0, 1),
         "cohort_recovered": (0, 1),
