@@ -55,6 +55,7 @@ def told_progress() -> Iterator[Callable[[str, int, int], None]]:
         TextColumn("futures"),
         _Rate(),
         TimeRemainingColumn(),
+        TextColumn("left"),
         console=out,
         disable=not out.is_terminal,
     )
