@@ -54,6 +54,16 @@ def _forward(r, quarter, branched, world, arrays, p, tools, conduct, events, sho
 
 
 @compiled
+def _account(quarter, counted_from, run, p, counts):
+    """``account`` in a record of ``counts``, an array that the caller holds.
+
+    A record holds no reference to its array: taken from one that nobody else holds, it would be freed
+    memory before ``account`` begins.
+    """
+    account(quarter, counted_from, run, p, counts[0])
+
+
+@compiled
 def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, decisions):
     """Steps 13 and 14 of one quarter, and what is counted of it, for one run."""
     run = run_at(world, arrays, r, quarter)
@@ -62,7 +72,7 @@ def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, 
         decisions.instrument[r], decisions.priority[r], decisions.examine[r], decisions.fresh[r],
     )  # fmt: skip
     spread_blame(run, p, tools, decisions.stance[r])
-    account(quarter, counted_from, run, p, np.zeros(1, COUNT)[0])
+    _account(quarter, counted_from, run, p, np.zeros(1, COUNT))
     if series.shape[0] > 0 and quarter >= counted_from:
         record_series(run, p, series[r, quarter - counted_from])
 
