@@ -26,14 +26,15 @@ def by_region(region: np.ndarray, regions: int) -> tuple[np.ndarray, np.ndarray]
     """
     counts = np.bincount(region, minlength=regions)
     radii = _SPACING / 1.77 * np.sqrt(np.maximum(counts, 1)) + 0.5
+    space = max(_GAP, 0.3 * float(radii.max()))
     rows = max(1, round(math.sqrt(regions * 0.8)))
     order = np.array_split(np.arange(regions), rows)
-    widest = 1.15 * max(float((2 * radii[row] + _GAP).sum()) for row in order)
+    widest = 1.15 * max(float((2 * radii[row] + space).sum()) for row in order)
     places, names = np.zeros((len(region), 2)), np.zeros((regions, 2))
     y = 0.0
     for row in order:
         high = float(radii[row].max())
-        y -= high + _GAP / 2
+        y -= high + space / 2
         gap = (widest - float(2 * radii[row].sum())) / len(row)
         x = 0.0
         for one in row:
@@ -44,7 +45,7 @@ def by_region(region: np.ndarray, regions: int) -> tuple[np.ndarray, np.ndarray]
             places[members] = centre + np.stack([away * np.cos(k * _GOLDEN), away * np.sin(k * _GOLDEN)], axis=1)
             names[one] = centre[0], centre[1] + radii[one] + 0.35
             x += gap + 2 * radii[one]
-        y -= high + _GAP / 2
+        y -= high + space / 2
     return places, names
 
 

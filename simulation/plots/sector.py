@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -43,28 +44,31 @@ def plot_sector(snapshot: SectorSnapshot, ax: Axes) -> Axes:
     if len(table) <= _MOST_LINKED:
         _link(ax, places, snapshot.ties, color=style.FAINT, linewidth=0.5, zorder=1)
         _link(ax, places, snapshot.dependencies, color=style.GREY, linewidth=0.6, linestyle=(0, (2.5, 2)), zorder=2)
-    is_helped = (table["instrument"] == Instrument.PEER_SUPPORT) & (table["helper"] >= 0)
-    helped = table[is_helped]
-    lines = np.stack([places[helped.index], places[helped["helper"]]], axis=1)
-    ax.add_collection(LineCollection(list(lines), colors=style.INK, linewidths=1.1, zorder=3))
-    colours = colormaps[style.QUALITY]
-    for code in sorted(table["instrument"].unique()):
-        rows = table[table["instrument"] == code]
-        marker = style.INSTRUMENT_MARKERS.get(int(code), _OTHER)
-        size = (a_unit * (0.95 if marker == "o" else 1.15 if marker == "s" else 1.3)) ** 2
-        for share, column, edge, width, layer in (
-            (1.0, "reported", style.INK, 0.4, 4.0),
-            (0.4, "true", "white", 0.7, 4.1),
-        ):
-            ax.scatter(
-                rows["x"], rows["y"], s=size * share, marker=marker, c=colours(_SCALE(rows[column])),
-                edgecolors=edge, linewidths=width, zorder=layer,
-                rasterized=len(table) > _MOST_LINKED,
-            )  # fmt: skip
+        is_helped = (table["instrument"] == Instrument.PEER_SUPPORT) & (table["helper"] >= 0)
+        helped = table[is_helped]
+        lines = np.stack([places[helped.index], places[helped["helper"]]], axis=1)
+        ax.add_collection(LineCollection(list(lines), colors=style.INK, linewidths=1.1, zorder=3))
+    _mark(ax, table, a_unit)
     for region in snapshot.regions.to_dict("records"):
         ax.text(region["x"], region["y"], region["name"], ha="center", va="bottom", size=style.SMALL, color=style.INK,
                 bbox=WHITE_BEHIND, zorder=6)  # fmt: skip
     return ax
+
+
+def _mark(ax: Axes, table: pd.DataFrame, a_unit: float) -> None:
+    """A mark an organisation: what is reported under what is true, so that a ring stays; of many only what is true."""
+    colours, is_crowd = colormaps[style.QUALITY], len(table) > _MOST_LINKED
+    layers = [(0.4, "true", "white", 0.7, 4.1)]
+    layers = [(1.0, "true", "none", 0.0, 4.0)] if is_crowd else [(1.0, "reported", style.INK, 0.4, 4.0), *layers]
+    for code in sorted(table["instrument"].unique()):
+        rows = table[table["instrument"] == code]
+        marker = style.INSTRUMENT_MARKERS.get(int(code), _OTHER)
+        size = (a_unit * (0.95 if marker == "o" else 1.15 if marker == "s" else 1.3)) ** 2
+        for share, column, edge, width, layer in layers:
+            ax.scatter(
+                rows["x"], rows["y"], s=size * share, marker=marker, c=colours(_SCALE(rows[column])),
+                edgecolors=edge, linewidths=width, zorder=layer, rasterized=is_crowd,
+            )  # fmt: skip
 
 
 def draw_sector(snapshot: SectorSnapshot) -> Figure:
@@ -77,8 +81,8 @@ def draw_sector(snapshot: SectorSnapshot) -> Figure:
     _key(snapshot, figure.add_axes((104.0 / 170.0, 2.0 / height, 64.0 / 170.0, 24.0 / height)))
     truly, reported = _failing(snapshot, "true"), _failing(snapshot, "reported")
     note = (
-        f"One simulated future (number {snapshot.run}), end of year {snapshot.year:g}. Truly failing: {truly} of"
-        f" {len(snapshot.table)} {snapshot.organisations}; reported failing: {reported}."
+        f"One simulated future (number {snapshot.run}), end of year {snapshot.year:g}. Truly failing: {truly:,} of"
+        f" {len(snapshot.table):,} {snapshot.organisations}; reported failing: {reported:,}."
     )
     style.say_title(figure, f"The sector under {snapshot.title}", note)
     return figure
@@ -110,7 +114,8 @@ def _scale(snapshot: SectorSnapshot, ax: Axes) -> None:
     for word, a, b in zip(style.GRADE_WORDS, edges[:-1], edges[1:], strict=False):
         ax.text((a + b) / 2, 1.25, word.replace(" ", "\n"), ha="center", va="bottom", size=style.SMALL, color=style.INK,
                 linespacing=1.0)  # fmt: skip
-    ax.set_xlabel("points of quality: fill is true, ring is reported", labelpad=1)
+    ring = "" if len(snapshot.table) > _MOST_LINKED else ", ring is reported"
+    ax.set_xlabel(f"points of quality: fill is true{ring}", labelpad=1)
 
 
 def _key(snapshot: SectorSnapshot, ax: Axes) -> None:
@@ -130,7 +135,8 @@ def _key(snapshot: SectorSnapshot, ax: Axes) -> None:
         ("depends on", style.GREY, 0.8, (0, (2.5, 2))),
         ("tie", style.PALE, 0.8, "-"),
     )
-    for place, (word, colour, width, dash) in enumerate(lines):
+    shown = lines if len(snapshot.table) <= _MOST_LINKED else ()
+    for place, (word, colour, width, dash) in enumerate(shown):
         y = 21.0 - 6.2 * place
         ax.plot([37, 42.5], [y, y], color=colour, linewidth=width, linestyle=dash)
         ax.text(44, y, word, va="center", size=style.SMALL, color=style.INK, linespacing=1.05)
@@ -149,9 +155,9 @@ def _(snapshot: SectorSnapshot) -> str:
     worst = regions.sort_values(ascending=False, kind="stable").head(3)
     where = ", ".join(f"{region} {count}" for region, count in worst.items() if count)
     return (
-        f"The {len(table)} {snapshot.organisations} at the end of year {snapshot.year:g} of one simulated future under"
-        f" {snapshot.title}: {_failing(snapshot, 'true')} truly failing, {_failing(snapshot, 'reported')} reported"
-        f" failing, {int(table['designated'].sum())} officially failing; mean true quality"
+        f"The {len(table):,} {snapshot.organisations} at the end of year {snapshot.year:g} of one simulated future"
+        f" under {snapshot.title}: {_failing(snapshot, 'true')} truly failing, {_failing(snapshot, 'reported')}"
+        f" reported failing, {int(table['designated'].sum())} officially failing; mean true quality"
         f" {number(table['true'].mean())}, reported {number(table['reported'].mean())}; {under}."
         + (f" Most truly failing: {where}." if where else "")
     )
