@@ -88,7 +88,7 @@ def _needs(i, quarter, last_end, file, p, tools, k, fresh):
     if file.instrument > 0 and file.quarters_in < tools[file.instrument].least_quarters:
         return False
     tool = tools[k]
-    if tool.pause > 0.0 and quarter - last_end[k, i] < tool.pause:
+    if tool.pause > 0.0 and (file.instrument == k or quarter - last_end[k, i] < tool.pause):
         return False
     return tool.release_margin == 0.0 or file.belief <= p.warning_threshold + tool.release_margin
 

@@ -50,8 +50,10 @@ def cut_ties(i, part, run):
 
 @compiled
 def _can_help(file, willingness, willing_share, p):
-    """Whether an organisation is willing, free, and good as far as anyone can tell."""
-    if file.instrument > 0 or file.designated > 0 or file.helping > 0 or willingness >= willing_share:
+    """Whether an organisation is willing, free, in no need itself, and good as far as anyone can tell."""
+    if file.instrument > 0 or file.wanted > 0 or file.designated > 0:
+        return False
+    if file.helping > 0 or willingness >= willing_share:
         return False
     if file.grade == Grade.NONE:
         return file.belief >= p.good_threshold
