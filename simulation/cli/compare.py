@@ -64,10 +64,17 @@ def compare(
     out: Annotated[
         Path | None, typer.Option(help="Where to write; turnaround-output/SCENARIO by default.", metavar="DIR")
     ] = None,
+    office: Annotated[
+        bool, typer.Option("--office", help="Write a page for Word and the tables for Excel too (extra: office).")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
     """Compare policies in the same futures: an answer, a table, and files with all of it."""
     began = time.monotonic()
+    if office:
+        from simulation.office.extra import need_office
+
+        need_office()
     chosen = chosen_scenario(
         scenario, years=years, settings=settings, organisations=organisations, ties=ties, ratings=ratings,
         identifier=identifier,
@@ -79,7 +86,7 @@ def compare(
             ("--policies", policies), ("--baseline", baseline), ("--runs", runs), ("--years", years), ("--seed", seed),
             ("--set", settings), ("--organisations", organisations), ("--ties", ties), ("--ratings", ratings),
             ("--identifier", identifier), ("--real-names", real_names), ("--fixed", fixed), ("--precision", precision),
-            ("--outcome", outcome),
+            ("--outcome", outcome), ("--office", office),
         ],
     )  # fmt: skip
     options = {
@@ -87,7 +94,7 @@ def compare(
         "precision": precision, "outcome": outcome, "workers": workers, "real_names": real_names,
     }  # fmt: skip
     folder = out or DEFAULT_FOLDER / chosen.name
-    result = _compared_into(folder, chosen, options, command, began)
+    result = _compared_into(folder, chosen, options, command, began, office=office)
     if as_json:
         print_json(_as_data(result, folder))
         return
@@ -100,7 +107,9 @@ def compare(
     out_console.print(f"\nTables, pictures and what made them: {folder}", soft_wrap=True)
 
 
-def _compared_into(folder: Path, scenario: Any, options: dict[str, Any], command: str, began: float) -> Comparison:
+def _compared_into(
+    folder: Path, scenario: Any, options: dict[str, Any], command: str, began: float, *, office: bool
+) -> Comparison:
     """Simulate, and write the folder; a folder that cannot be written is told before the work."""
     from simulation.analysis.comparing import compare as simulate_and_compare
     from simulation.output.comparison_files import write_comparison
@@ -110,6 +119,10 @@ def _compared_into(folder: Path, scenario: Any, options: dict[str, Any], command
         with told_progress() as progress:
             result = simulate_and_compare(scenario, **options, progress=progress)
         announce("Writing tables and pictures.")
+        if office:
+            from simulation.office.files import write_office
+
+            write_office(result, staging, command)
         write_comparison(result, staging, command=command, seconds=time.monotonic() - began)
     return result
 

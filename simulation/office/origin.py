@@ -1,0 +1,83 @@
+"""What made a comparison, and what it cannot tell: the lines that go with every file."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+from simulation.analysis.comparison import Comparison
+from simulation.analysis.titles import title_of
+from simulation.plots.saving import STAMP
+
+__all__ = ["cannot_tell", "how_made", "made_in_short", "stamp_of"]
+
+_VERSIONS = ("turnaround", "numpy", "numba", "scipy", "pandas")
+"""What results depend on, to the last bit."""
+
+
+def stamp_of(comparison: Comparison) -> str:
+    """What pages that show real names say first; empty where none are shown."""
+    return STAMP if comparison.sector.shows_real_names else ""
+
+
+def cannot_tell(comparison: Comparison) -> tuple[str, ...]:
+    """What the answer must not be taken for, a sentence each."""
+    word = comparison.scenario.organisation_word
+    sentences = [
+        f"Every effect of an instrument is an assumption: no data says which response each real {word} got.",
+        "It shows what would follow if those assumptions held, not what will happen.",
+        f"It says nothing of any single {word}.",
+        "Costs are in cost units, not pounds. Abolished organisations, money, elections and staff are outside it.",
+    ]
+    if not comparison.across:
+        sentences.insert(1, "Here every number was held as assumed: how far the answer depends on that is not shown.")
+    return tuple(sentences)
+
+
+def how_made(comparison: Comparison, command: str | None = None) -> dict[str, str]:
+    """What made the comparison, so that it can be made again.
+
+    Args:
+        comparison: what was simulated.
+        command: what repeats it; the call from Python where there is none.
+    """
+    scenario, draws = comparison.scenario, comparison.draws
+    made = {
+        "Scenario": f"{scenario.name}: {scenario.title}",
+        "Scenario hash": scenario.hash,
+        "Organisations": f"{len(comparison.sector):,} {scenario.organisations_word}",
+        "Years": str(scenario.years),
+        "Futures": f"{comparison.runs:,}",
+        "Draws of the assumptions": "none" if draws is None else f"{len(set(draws.tolist())):,}",
+        "Seed": str(comparison.seed),
+        "Baseline": title_of(comparison[comparison.baseline].policy),
+        "To repeat it": command or _call(comparison),
+    }
+    return made | {f"Version of {name}": found for name, found in _versions().items()}
+
+
+def made_in_short(comparison: Comparison) -> str:
+    """One line for a page's foot."""
+    scenario = comparison.scenario
+    return (
+        f"turnaround {version('turnaround')}, scenario {scenario.name} (hash {scenario.hash[:12]}),"
+        f" {comparison.runs:,} futures, seed {comparison.seed}"
+    )
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _VERSIONS} | {"Python": platform.python_version()}
+
+
+def _call(comparison: Comparison) -> str:
+    given = [
+        f'"{comparison.scenario.name}" (or its file)',
+        f'"{",".join(comparison.labels)}"',
+        f'baseline="{comparison.baseline}"',
+        f"runs={comparison.runs}",
+        f"seed={comparison.seed}",
+        f'outcome="{comparison.outcome}"',
+    ]
+    if not comparison.across:
+        given.append("uncertain=False")
+    return f"simulation.compare({', '.join(given)})"
