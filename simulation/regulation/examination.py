@@ -114,12 +114,13 @@ def _visit(i, quarter, key, own, file, p):
 
 @compiled
 def _learn_truth(own, file, p):
-    """Belief sees the truth, and knows how far the reports flattered."""
-    file.bias = own.reported - own.quality
+    """Belief sees the truth, and knows how far the reports flattered (unless it is naive and knows no bias)."""
+    knows_bias = p.bias_prior_sd > 0.0
+    file.bias = own.reported - own.quality if knows_bias else 0.0
     file.belief = own.quality
     file.variance = p.exposure_variance
     file.covariance = 0.0
-    file.bias_variance = p.report_variance if p.bias_prior_sd > 0.0 else 0.0
+    file.bias_variance = p.report_variance if knows_bias else 0.0
 
 
 @compiled
