@@ -27,6 +27,9 @@ _ORGANISATION_FIELDS = (
     "quality", "capability", "leadership", "openness", "honesty", "reported",
     "usual_leadership", "usual_openness", "usual_honesty", "own_pressure",
 )  # fmt: skip
+_BEGUN_ANEW = (
+    "instrument", "quarters_in", "quarters_released", "wanted", "waiting", "ended", "closed", "requested", "exposed",
+)  # fmt: skip
 _FILE_FIELDS = ("belief", "bias", "variance", "covariance", "bias_variance", "finding")
 
 
@@ -107,7 +110,7 @@ def _publish_real_grade(state: State, place: int, i: int, grade: int, age: int, 
     is_failing = grade == Grade.INADEQUATE
     file["designated"] = int(is_failing)
     file["designated_quarter"] = state.quarter - age if is_failing else NEVER
-    for name in ("instrument", "quarters_in", "quarters_released", "wanted", "waiting", "ended", "closed", "requested"):
+    for name in _BEGUN_ANEW:
         file[name] = 0
     file["helper"], file["lead"], file["match"] = NOBODY, NOBODY, 0.0
     below = state.arrays.organisations[place, i]["quality"] < p.failing_threshold
