@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from simulation.analysis.differences import difference_table
+from simulation.analysis.equal_terms import EqualTerms, equal_terms
 from simulation.analysis.headline import Headline, headline_of
 from simulation.analysis.recovery import Recovery, recovery_of
 from simulation.analysis.summary import outcome_rows, series_rows, summary_table
+from simulation.analysis.switching import SwitchingValues, switching_values
 from simulation.assumptions import PlausibleAssumptions
 from simulation.batches import Simulation
 from simulation.errors import InputError, did_you_mean
@@ -140,6 +143,33 @@ class Comparison:
     def recovery(self) -> Recovery:
         """Recovery of those failing when the policies branched, with every number as assumed."""
         return recovery_of(self.simulations, self[self.baseline], self.seed)
+
+    def equal_terms(self, *, runs: int | None = None, workers: int | None = None) -> EqualTerms:
+        """The comparison with equal instruments and with equal spend; worked out once.
+
+        Args:
+            runs, workers: as in ``simulation.analysis.equal_terms``.
+        """
+        if ("equal", runs) not in self._found:
+            self._found["equal", runs] = equal_terms(self, runs=runs, workers=workers)
+        return self._found["equal", runs]
+
+    def switching_values(
+        self, policy: str | None = None, *, count: int = 3, workers: int | None = None
+    ) -> SwitchingValues:
+        """What would change the answer on a policy; worked out once.
+
+        Args:
+            policy, count, workers: as in ``simulation.analysis.switching``.
+        """
+        if ("switching", policy, count) not in self._found:
+            self._found["switching", policy, count] = switching_values(self, policy, count, workers)
+        return self._found["switching", policy, count]
+
+    @cached_property
+    def _found(self) -> dict[tuple[object, ...], Any]:
+        """Results that take simulating, by what was asked."""
+        return {}
 
     def headline(self, policy: str | None = None) -> Headline:
         """Question and answer in sentences.

@@ -1,0 +1,218 @@
+"""What would change the answer: the switching values of the assumptions that matter most.
+
+The question is put to two policies, that of the headline and the baseline. *Screening* finds the
+candidates: the assumptions whose draws go most with the paired difference, over the comparison's futures
+across the plausible effects and over more draws of the same kind (see ``screening``). *Trying* settles
+which matter: each candidate alone is moved to the end of its plausible range at which the answer is
+weaker, all else as assumed, in the same futures; those count whose effect is beyond simulation error, and
+the most important is the one that takes most of the difference away. *Searching* finds the value
+at which the better policy changes, first within the plausible range and then within what is legal (see
+``switching_search``).
+
+One assumption at a time: two that are each harmless may turn the answer round together. That is what
+the spread over assumptions is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.assumption_words import phrase_of, unit_of
+from simulation.analysis.screening import screen
+from simulation.analysis.switching_search import Curve, Switch, switching_value
+from simulation.analysis.switching_words import note_of, sentence_of
+from simulation.analysis.uncertain_numbers import Assumption, PairedFutures, uncertain_numbers
+from simulation.analysis.verdict import FEWEST_FUTURES
+from simulation.assumptions import PlausibleAssumptions
+from simulation.policies import load_policy
+from simulation.vocabulary import Instrument
+
+if TYPE_CHECKING:
+    from simulation.analysis.comparison import Comparison
+
+__all__ = ["SCREENING_DRAWS", "SEARCH_FUTURES", "SwitchingValues", "switching_values"]
+
+SEARCH_FUTURES = 40
+"""Futures in which values are tried: the comparison's first; enough as they are the same at every value."""
+SCREENING_DRAWS = 200
+"""Draws of the assumptions that are screened beside those of the comparison."""
+_OTHER_DRAWS = 1_000_000
+"""Numbers of those draws begin here, so that none is also one of the comparison's."""
+_CANDIDATES_EACH = 2
+_LEAST_CANDIDATES = 6
+_SURE = 0.99
+"""Level at which the effect of a candidate must be told from nil: several are tried, and the best are kept."""
+
+COLUMNS = (
+    "name", "phrase", "unit", "assumed", "plausible_low", "plausible_high", "difference", "difference_at_weakest",
+    "weakest_at", "switching_value", "value_low", "value_high", "turns", "is_plausible", "searched_low",
+    "searched_high", "sentence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class SwitchingValues:
+    """What would change the answer on one policy.
+
+    Attributes:
+        policy, baseline: labels of the two policies; no policy where there is nothing to compare.
+        table: a row an assumption, the one that matters most first: name, phrase, unit, assumed,
+            plausible_low, plausible_high; difference (mean, as assumed), difference_at_weakest (at the end
+            of the plausible range named by weakest_at); switching_value (NaN where none was found) with the ends of its
+            95% interval (simulation error); turns ("below" or "above" it, or empty); is_plausible
+            (whether it lies in the plausible range); searched_low, searched_high; sentence.
+        futures: how many futures each value was tried in.
+        note: how it was found, and what limits it, for a footnote.
+    """
+
+    policy: str | None
+    baseline: str
+    table: pd.DataFrame
+    futures: int
+    note: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence an assumption."""
+        return tuple(self.table["sentence"])
+
+
+def switching_values(
+    comparison: Comparison, policy: str | None = None, count: int = 3, workers: int | None = None
+) -> SwitchingValues:
+    """The switching values of the assumptions that matter most to a comparison of two policies.
+
+    Args:
+        comparison: what was simulated.
+        policy: the label of the policy that is set against the baseline; the headline's by default.
+        count: how many assumptions, at most.
+        workers: threads; as many as Numba may use by default.
+
+    Raises:
+        KeyError: where no policy has the label.
+    """
+    policy = comparison.headline().policy if policy is None else comparison[policy].label
+    nothing = pd.DataFrame(columns=list(COLUMNS))
+    if policy is None or policy == comparison.baseline:
+        return SwitchingValues(None, comparison.baseline, nothing, 0, "There is nothing to compare.")
+    if comparison.runs < FEWEST_FUTURES:
+        few = f"{comparison.runs} futures are too few to look for what would change the answer"
+        return SwitchingValues(policy, comparison.baseline, nothing, 0, f"{few} ({FEWEST_FUTURES} at least).")
+    regulators = comparison[policy].policy, comparison[comparison.baseline].policy
+    pair = PairedFutures(
+        comparison.scenario, comparison.sector, regulators, comparison.outcome, comparison.seed, workers
+    )
+    numbers = comparison.simulations[0].outcomes.index[:SEARCH_FUTURES].tolist()
+    known = uncertain_numbers(comparison.scenario, _instruments(comparison, policy))
+    as_assumed = _paired(comparison, policy, across=False)[: len(numbers)]
+    trials = _trials(
+        comparison, policy, pair, known, numbers, as_assumed, max(_CANDIDATES_EACH * count, _LEAST_CANDIDATES)
+    )
+    rows = [_row(trial, comparison) for trial in trials[:count]]
+    return SwitchingValues(
+        policy,
+        comparison.baseline,
+        pd.DataFrame(rows, columns=list(COLUMNS)),
+        len(numbers),
+        note_of(len(numbers), len(rows), count),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Trial:
+    """A candidate that was tried."""
+
+    assumption: Assumption
+    curve: Curve
+    weakest_at_low: bool
+    loss: float
+    is_sure: bool
+
+    @property
+    def weakest(self) -> float:
+        return self.assumption.low if self.weakest_at_low else self.assumption.high
+
+
+def _instruments(comparison: Comparison, policy: str) -> set[str]:
+    """Names of the instruments that can matter: what either policy or the run-in uses, and what a scenario adds."""
+    names, _ = comparison.scenario.tools()
+    response = load_policy(comparison.scenario.run_in.response)
+    used = {
+        int(instrument)
+        for regulator in (comparison[policy].policy, comparison[comparison.baseline].policy, response)
+        for instrument in regulator.uses
+    }
+    return {name for code, name in enumerate(names) if code in used or code >= len(Instrument)}
+
+
+def _paired(comparison: Comparison, policy: str, *, across: bool) -> np.ndarray:
+    """Paired differences of the comparison's own futures, shape (runs,)."""
+    ours, theirs = (
+        (comparison.under_plausible(label) if across else comparison[label])
+        .outcomes[comparison.outcome]
+        .to_numpy(float)
+        for label in (policy, comparison.baseline)
+    )
+    return ours - theirs
+
+
+def _screened(comparison: Comparison, policy: str, pair: PairedFutures) -> tuple[pd.DataFrame, np.ndarray]:
+    """Draws of the assumptions and the paired difference under each: the comparison's, and more of the same."""
+    plausible = replace(comparison.assumptions or PlausibleAssumptions(comparison.scenario, comparison.seed), futures=1)
+    more = range(_OTHER_DRAWS, _OTHER_DRAWS + SCREENING_DRAWS)
+    found = pair.differences(range(SCREENING_DRAWS), lambda runs: plausible([_OTHER_DRAWS + run for run in runs]))
+    drawn = plausible.frame(more)
+    if comparison.draws is None:
+        return drawn, found
+    own = pd.Series(_paired(comparison, policy, across=True)).groupby(comparison.draws).mean()
+    frames = [comparison.drawn_assumptions().loc[own.index], drawn]
+    return pd.concat(frames, ignore_index=True), np.concatenate([own.to_numpy(), found])
+
+
+def _trials(
+    comparison: Comparison,
+    policy: str,
+    pair: PairedFutures,
+    known: list[Assumption],
+    numbers: list[int],
+    as_assumed: np.ndarray,
+    candidates: int,
+) -> list[_Trial]:
+    """The candidates whose effect is real, the one that takes most of the difference away first."""
+    sign = float(np.sign(np.nanmean(as_assumed))) if not np.isnan(as_assumed).all() else 0.0
+    if sign == 0.0:
+        return []
+    by_name = {assumption.name: assumption for assumption in known}
+    drawn, differences = _screened(comparison, policy, pair)
+    trials = []
+    for candidate in screen(drawn[[name for name in by_name if name in drawn]], differences, candidates):
+        assumption = by_name[candidate.name]
+        curve = Curve(pair.along(assumption.name, numbers), comparison.seed)
+        curve.know(assumption.assumed, as_assumed)
+        trials.append(_try(assumption, curve, sign, weakest_at_low=sign * candidate.correlation > 0.0))
+    return sorted((t for t in trials if t.is_sure), key=lambda trial: -trial.loss)
+
+
+def _try(assumption: Assumption, curve: Curve, sign: float, *, weakest_at_low: bool) -> _Trial:
+    """Move an assumption to the end of its range at which the answer should be weaker."""
+    end = assumption.low if weakest_at_low else assumption.high
+    lost = Curve(lambda value: sign * (curve.at(assumption.assumed) - curve.at(value)), seed=0)
+    low, _ = lost.interval(end, _SURE)
+    return _Trial(assumption, curve, weakest_at_low, lost.mean(end), low > 0.0)
+
+
+def _row(trial: _Trial, comparison: Comparison) -> tuple[object, ...]:
+    """Search, and say what was found."""
+    assumption = trial.assumption
+    switch: Switch = switching_value(trial.curve, assumption, weakest_at_low=trial.weakest_at_low)
+    is_plausible = bool(switch.side) and assumption.low <= switch.value <= assumption.high
+    return (
+        assumption.name, phrase_of(assumption.name), unit_of(assumption.name), assumption.assumed, assumption.low,
+        assumption.high, trial.curve.mean(assumption.assumed), trial.curve.mean(trial.weakest), trial.weakest,
+        switch.value, switch.low, switch.high, switch.side, is_plausible, *switch.searched,
+        sentence_of(assumption, switch),
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""The numbers of a scenario that are assumed and could be otherwise, one at a time.
+
+And what follows from one of them: the outcome's paired differences between two policies where it has
+some value and all others are as assumed, in the same futures whatever the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.assumptions import instrument_ranges, moved_range
+from simulation.batches import Assumptions, Recording, batch_size, default_workers, play_batch
+from simulation.futures import fixed_assumptions
+from simulation.parameters import ATTRIBUTES, REGISTER
+from simulation.regulation.policy import Policy
+from simulation.scenario import Scenario
+from simulation.sector import Sector
+
+__all__ = ["Assumption", "PairedFutures", "uncertain_numbers"]
+
+_BETWEEN = {"warning_threshold": ("failing_threshold", "good_threshold")}
+"""Thresholds that stay between two others, which are definitions."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One number that is assumed.
+
+    Attributes:
+        name: a parameter of the register, or an instrument's number (``improvement_board.gain``).
+        assumed: its value in the scenario.
+        low, high: its plausible range there.
+        least, most: what it may be at all: the legal range, but on the side of nil on which all of the
+            plausible range lies, as the number means something else on the other.
+    """
+
+    name: str
+    assumed: float
+    low: float
+    high: float
+    least: float
+    most: float
+
+
+def _assumption(name: str, assumed: float, low: float, high: float, legal: tuple[float, float]) -> Assumption:
+    least, most = legal
+    if low >= 0.0:
+        least = max(least, 0.0)
+    if high <= 0.0:
+        most = min(most, 0.0)
+    return Assumption(name, assumed, low, high, least, most)
+
+
+def uncertain_numbers(scenario: Scenario, instruments: Collection[str]) -> list[Assumption]:
+    """The numbers that an uncertain comparison draws: the register's, and those of some instruments.
+
+    Args:
+        scenario: whose numbers they are.
+        instruments: names of the instruments that can matter; others are left out.
+    """
+    found = []
+    for name, entry in REGISTER.items():
+        if entry.is_fixed:
+            continue
+        value = float(scenario.parameters.get(name, entry.default))
+        low, high = moved_range(entry.low, entry.high, entry.default, value, entry.bounds)
+        legal = entry.bounds
+        if name in _BETWEEN:
+            legal = tuple(float(scenario.parameters.get(n, REGISTER[n].default)) for n in _BETWEEN[name])  # type: ignore[assignment]
+            low, high = max(low, legal[0]), min(high, legal[1])
+        if low < high:
+            found.append(_assumption(name, value, low, high, legal))
+    for row in instrument_ranges(scenario).itertuples():
+        if row.instrument in instruments:
+            rule = ATTRIBUTES[str(row.effect)]
+            ends = float(row.low), float(row.high)  # type: ignore[arg-type]
+            found.append(_assumption(str(row.name), float(row.assumed), *ends, (rule.least, rule.most)))  # type: ignore[arg-type]
+    return found
+
+
+class PairedFutures:
+    """Two policies on the same futures, under whatever assumptions: gives paired differences.
+
+    Args:
+        scenario, sector: what is simulated.
+        policies: the policy, and the one that it is set against.
+        outcome: a column of the outcomes.
+        seed: with run numbers it determines the futures.
+        workers: threads; as many as Numba may use by default.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        sector: Sector,
+        policies: tuple[Policy, Policy],
+        outcome: str,
+        seed: int,
+        workers: int | None,
+    ) -> None:
+        self.scenario, self.sector, self.policies = scenario, sector, policies
+        self.outcome, self.seed = outcome, seed
+        self.workers = default_workers() if workers is None else workers
+
+    def differences(self, runs: Sequence[int], assumptions: Assumptions | None) -> np.ndarray:
+        """The policy's outcome less the other's, run by run, shape (runs,)."""
+        quarters = self.scenario.quarters + self.scenario.run_in.quarters
+        size = batch_size(len(self.sector), quarters, len(runs), self.workers)
+        parts = [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
+
+        def play(part: tuple[int, ...]) -> np.ndarray:
+            batch = play_batch(self.scenario, self.sector, self.policies, part, self.seed, Recording(), assumptions)
+            ours, theirs = (outcomes[self.outcome].to_numpy(float) for outcomes in batch.outcomes)
+            return ours - theirs
+
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            return np.concatenate(list(pool.map(play, parts)))
+
+    def along(self, name: str, runs: Sequence[int]) -> Callable[[float], np.ndarray]:
+        """The differences as a function of one assumption's value, all others as assumed."""
+
+        def evaluate(value: float) -> np.ndarray:
+            return self.differences(runs, lambda part: self._with(name, value, len(part)))
+
+        return evaluate
+
+    def _with(self, name: str, value: float, runs: int) -> tuple[np.recarray, np.recarray]:
+        """The scenario's own numbers for every run, but for one."""
+        records, tools = fixed_assumptions(self.scenario, runs)
+        instrument, dot, attribute = name.partition(".")
+        if dot:
+            tools[attribute][:, self.scenario.tools()[0].index(instrument)] = value
+        else:
+            records[name] = value
+        return records, tools
