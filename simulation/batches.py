@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numba
 import numpy as np
 import pandas as pd
 
+from simulation.errors import InputError
 from simulation.futures import branch_point, setting_of, worlds_of
 from simulation.outcomes import outcome_frame
 from simulation.panel import Panel, PanelRecorder, join_panels
@@ -202,25 +203,33 @@ def simulate_all(
 
     Returns:
         One ``Simulation`` a policy, in order.
+
+    Raises:
+        InputError: where there is no run.
     """
     numbers = range(runs) if isinstance(runs, int) else runs
+    if len(numbers) < 1:
+        raise InputError(f"runs is {runs}; there must be 1 future at least")
     recording = recording or Recording()
     sector = scenario.sector(real_names=real_names)
     workers = default_workers() if workers is None else workers
     size = batch_size(len(sector), scenario.quarters + scenario.run_in.quarters, len(numbers), workers)
     parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
     pool = executor or ThreadPoolExecutor(max_workers=workers)
+    tasks: list[Future[Batch]] = []
     try:
-        tasks = [
+        tasks.extend(
             pool.submit(play_batch, scenario, sector, policies, part, seed, recording, assumptions) for part in parts
-        ]
+        )
         batches = []
         for task, part in zip(tasks, parts, strict=True):
             batches.append(task.result())
             if progress is not None:
                 progress(len(part))
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # What has not begun is called off; an executor that was lent goes on for its owner.
+        for task in tasks:
+            task.cancel()
         raise
     finally:
         if executor is None:
@@ -262,6 +271,7 @@ def simulate(
 
     Raises:
         ScenarioError, PolicyError: where a name is not one.
+        InputError: where there is no run.
     """
     chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
     regulator = load_policy(policy) if isinstance(policy, str) else policy
