@@ -17,12 +17,13 @@ same measurement with the mechanism switched off, which must show nothing. That 
 does what it claims to; it is not evidence that the finding is true of any real sector, since mechanisms and most
 numbers are assumed.
 
-**How they are measured.** {runs} worlds with a fixed seed ({seed}), crises on. An effect is the mean over worlds of a
-paired difference, with its {confidence:.0%} interval over worlds. It holds where the interval excludes nil and the
-effect exceeds the smallest effect that was stated before anybody looked (the reasons stand in the tests). Effects *against
-the twin* compare the same organisation in the same future with nobody designated or treated, from its first
-designation on; a before-and-after comparison would take regression to the mean for an effect. A placebo is equal to
-the bit where the mechanism can be nil, and else below a tenth of the live effect or within the allowance shown.
+**How they are measured.** {runs} worlds with a fixed seed ({seed}), crises on. An effect is the mean over worlds of
+a paired difference, with its {confidence:.0%} interval over worlds. It holds where the interval excludes nil and
+the effect exceeds the smallest effect that was stated before anybody looked (the reasons stand in the tests).
+Effects *against the twin* compare the same organisation in the same future with nobody designated or treated, from
+its first designation on; a before-and-after comparison would take regression to the mean for an effect. A placebo
+is equal to the bit where the mechanism can be nil, and else below a tenth of the live effect or within the
+allowance shown.
 
 This page is written from `tests/signatures/effects.toml` by `python -m tests.signatures --refresh`; the tests measure
 the effects anew and hold them to it.
