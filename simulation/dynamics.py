@@ -48,69 +48,60 @@ def _tell_lessons(organisations, files, p):
 
 
 @compiled
-def _look_at_neighbours(run, p, sights):
-    """Means over live ties, from left to right in the order of the row; lessons heard over ties. S7, S13."""
-    organisations, start, to, weight = run.organisations, run.tie_start, run.tie_to, run.tie_weight
-    for i in range(sights.shape[0]):
-        own, sight = organisations[i], sights[i]
-        total = 0.0
-        capability = 0.0
-        openness = 0.0
-        sanction = 0.0
-        heard = 0.0
-        for e in range(start[i], start[i + 1]):
-            j = to[e]
-            other = organisations[j]
-            live = weight[e] * other.reach
-            total += live
-            capability += live * other.capability
-            openness += live * other.openness
-            sanction += live * other.sanction
-            heard += live * other.lesson
-        own.connected = ties.connectedness(own.reach * total, p)
-        sight.lessons_heard = own.reach * heard
-        sight.peers_capability = capability / total if total > 0.0 else own.capability
-        sight.peers_openness = openness / total if total > 0.0 else own.openness
-        own.neighbours_sanction = sanction / total if total > 0.0 else 0.0
-
-
-@compiled
-def _look_at_dependencies(run, p, sights):
-    """Shortfall of those that each depends on, and disruption there under leads other than its own. S2."""
-    organisations, files, start, on = run.organisations, run.files, run.dependency_start, run.dependency_on
-    for i in range(sights.shape[0]):
-        file, sight = files[i], sights[i]
-        short = 0.0
-        clashing = 0.0
-        clashes = 0
-        for e in range(start[i], start[i + 1]):
-            other, others_file = organisations[on[e]], files[on[e]]
-            short += quality.shortfall(other.quality, p)
-            if file.instrument > 0 and others_file.instrument > 0 and file.lead != others_file.lead:
-                clashing += other.disruption
-                clashes += 1
-        count = start[i + 1] - start[i]
-        sight.spilt = pressure.spill(short / count, p) if count > 0 else 0.0
-        sight.interference = quality.interference(clashing / clashes, p) if clashes > 0 else 0.0
+def _clash(i, begin, end, on, organisations, files):
+    """Mean disruption of those that treated ``i`` depends on and that are treated under other leads. S2."""
+    clashing = 0.0
+    clashes = 0
+    for e in range(begin, end):
+        if files[on[e]].instrument > 0 and files[on[e]].lead != files[i].lead:
+            clashing += organisations[on[e]].disruption
+            clashes += 1
+    return clashing / clashes if clashes > 0 else 0.0
 
 
 @compiled
 def look_around(quarter, run, p, coordinated, events, sights):
     """First pass: each organisation sees its neighbours, its dependencies, its helper and prepared events.
 
-    Fills ``sights`` (``SIGHT``), and in the state how connected each organisation is and what sanctions
-    it sees on its neighbours.
+    Sums go from left to right in the order of the rows. Fills ``sights`` (``SIGHT``), and in the state how
+    connected each organisation is and what sanctions it sees on its neighbours.
     """
     organisations, files, places = run.organisations, run.files, run.places
+    tie_start, tie_to, tie_weight = run.tie_start, run.tie_to, run.tie_weight
+    start, on = run.dependency_start, run.dependency_on
     told = _tell_lessons(organisations, files, p)
-    _look_at_neighbours(run, p, sights)
-    _look_at_dependencies(run, p, sights)
     for i in range(sights.shape[0]):
-        sight, helper = sights[i], files[i].helper
-        if coordinated > 0:
-            # Under one lead what closed cases teach is told to all, tie or no tie.
-            sight.lessons_heard = told - organisations[i].lesson
-        sight.helper_capability = organisations[helper].capability if helper >= 0 else 0.0
+        own, file, sight = organisations[i], files[i], sights[i]
+        total = 0.0
+        capability = 0.0
+        openness = 0.0
+        sanction = 0.0
+        heard = 0.0
+        for e in range(tie_start[i], tie_start[i + 1]):
+            other = organisations[tie_to[e]]
+            live = tie_weight[e] * other.reach
+            total += live
+            capability += live * other.capability
+            openness += live * other.openness
+            sanction += live * other.sanction
+            heard += live * other.lesson
+        own.connected = ties.connectedness(own.reach * total, p)
+        each = 1.0 / total if total > 0.0 else 0.0
+        sight.peers_capability = capability * each if total > 0.0 else own.capability
+        sight.peers_openness = openness * each if total > 0.0 else own.openness
+        own.neighbours_sanction = sanction * each
+        # Under one lead what closed cases teach is told to all, tie or no tie.
+        sight.lessons_heard = told - own.lesson if coordinated > 0 else own.reach * heard
+
+        begin, end = start[i], start[i + 1]
+        short = 0.0
+        for e in range(begin, end):
+            short += quality.shortfall(organisations[on[e]].quality, p)
+        sight.spilt = pressure.spill(short / (end - begin), p) if end > begin else 0.0
+        sight.interference = 0.0
+        if file.instrument > 0:
+            sight.interference = quality.interference(_clash(i, begin, end, on, organisations, files), p)
+        sight.helper_capability = organisations[file.helper].capability if file.helper >= 0 else 0.0
         sight.events = event_pressure(quarter, i, places[i].region, events) if events.shape[0] > 0 else 0.0
 
 

@@ -86,7 +86,7 @@ def account(quarter, branched, run, p, count):
     organisations, files, tracks, places = run.organisations, run.files, run.tracks, run.places
     totals, relapses, recoveries = run.totals, run.relapses, run.recoveries
     n, elapsed = files.shape[0], quarter - branched
-    quality = gap = openness = honesty = harm = reported_failing = 0.0
+    quality = squares = gap = openness = honesty = harm = reported_failing = 0.0
     helping = 0
     for i in range(n):
         own, file, track = organisations[i], files[i], tracks[i]
@@ -100,6 +100,7 @@ def account(quarter, branched, run, p, count):
         if track.cohort > 0 and elapsed >= 0:
             follow_cohort(quarter, branched, track, recoveries, totals)
         quality += own.quality
+        squares += own.quality * own.quality
         gap += own.reported - own.quality
         openness += own.openness
         honesty += own.honesty
@@ -114,10 +115,6 @@ def account(quarter, branched, run, p, count):
     if elapsed < 0:
         return
     mean = quality / n
-    squares = 0.0
-    for i in range(n):
-        from_mean = organisations[i].quality - mean
-        squares += from_mean * from_mean
     spent = run.sector[0].spent
     totals[Total.QUARTERS] += 1.0
     totals[Total.FAILING] += count.failing
@@ -128,7 +125,7 @@ def account(quarter, branched, run, p, count):
     totals[Total.DESIGNATIONS] += count.designations
     totals[Total.FALSE_ALARMS] += count.false_alarms
     totals[Total.QUALITY] += mean
-    totals[Total.SPREAD] += math.sqrt(squares / n)
+    totals[Total.SPREAD] += math.sqrt(max(0.0, squares / n - mean * mean))
     totals[Total.GAP] += gap / n
     totals[Total.COST] += spent
     totals[Total.COST_DISCOUNTED] += spent * math.exp(-math.log(1.0 + p.discount_rate) * elapsed / 4.0)

@@ -117,8 +117,8 @@ TRACK = np.dtype(
 )
 """What the outcomes remember of an organisation."""
 
-SECTOR = np.dtype([("common_pressure", _FLOAT), ("spent", _FLOAT)], align=True)
-"""What a run has once: the pressure that all share, and cost units spent this quarter."""
+SECTOR = np.dtype([("common_pressure", _FLOAT), ("spent", _FLOAT), ("sanctions", _FLOAT)], align=True)
+"""What a run has once: the pressure that all share, cost units spent this quarter, the sum of sanctions."""
 
 
 class Arrays(NamedTuple):

@@ -114,9 +114,10 @@ class Organisation(mesa.Agent):
             seen_sanction += live * other.sanction
             heard += live * other.lesson
         self.connected = ties.connectedness(self.reach * total, self.around.p)
-        self.peers_capability = seen_capability / total if total > 0.0 else self.capability
-        self.peers_openness = seen_openness / total if total > 0.0 else self.openness
-        self.neighbours_sanction = seen_sanction / total if total > 0.0 else 0.0
+        each = 1.0 / total if total > 0.0 else 0.0
+        self.peers_capability = seen_capability * each if total > 0.0 else self.capability
+        self.peers_openness = seen_openness * each if total > 0.0 else self.openness
+        self.neighbours_sanction = seen_sanction * each
         told = self.around.lessons_told
         # Under one lead what closed cases teach is told to all, tie or no tie.
         self.lessons_heard = self.reach * heard if told is None else told - self.lesson

@@ -49,6 +49,7 @@ def _stop(i, quarter, run, file, tools):
     if tools[k].tie_cut > 0.0:
         cut_ties(i, tools[k].tie_cut, run)
     file.instrument = Instrument.NONE
+    file.lead = NOBODY
     file.quarters_in = 0
     file.quarters_released = 0
 
@@ -122,7 +123,10 @@ def _review(quarter, run, p, tools, wanted, fresh):
                     strengthen_tie(i, file, p, start, to, weight)
         if wanted[i] > 0 and _needs(i, quarter, last_end, file, p, tools, wanted[i], fresh[i]):
             file.wanted = wanted[i]
+            file.waiting += 1
             needs += 1
+        else:
+            file.waiting = 0
     return treated, needs
 
 
@@ -160,8 +164,8 @@ def _lead_cases(run, p, tools, coordinated):
     if coordinated == 0:
         for i in range(n):
             file = files[i]
-            file.lead = i if file.instrument > 0 else NOBODY
             if file.instrument > 0:
+                file.lead = i
                 cost += tools[file.instrument].cost
         return cost
     members, case, size = np.empty(n, np.bool_), np.empty(n, np.int64), np.empty(n, np.int64)
@@ -244,6 +248,7 @@ def _serve(quarter, run, p, tools, conduct, chosen, needs, available):
         if not room:
             continue
         file.wanted = Instrument.NONE
+        file.waiting = 0
         if helper != NOBODY:
             match = max(p.matched_tie, tie_between(i, helper, run.tie_start, run.tie_to, run.tie_weight))
         if old > 0:
@@ -275,22 +280,13 @@ def allocate(quarter, run, p, tools, conduct, wanted, priority, asked, fresh):
         quarter, run, p, tools, conduct: as the engine has them.
         wanted, priority, asked, fresh: the run's rows of the regulator's ``Decisions``.
     """
-    files = run.files
-    n = files.shape[0]
+    n = run.files.shape[0]
     spent = run.sector[0].spent
     treated, needs = _review(quarter, run, p, tools, wanted, fresh)
-    cost = 0.0
-    if treated + needs > 0:
-        cost = _lead_cases(run, p, tools, conduct.coordinated)
     if needs > 0:
         chosen = np.empty(n, np.int64)
         _rank_needs(run, conduct.coordinated, priority, needs, chosen)
         _serve(quarter, run, p, tools, conduct, chosen, needs, conduct.budget - spent)
-        cost = _lead_cases(run, p, tools, conduct.coordinated)
-    for i in range(n):
-        file = files[i]
-        file.waiting = file.waiting + 1 if file.wanted > 0 else 0
-        if file.instrument == Instrument.NONE:
-            file.lead = NOBODY
+    cost = _lead_cases(run, p, tools, conduct.coordinated) if treated + needs > 0 else 0.0
     run.sector[0].spent = spent + cost
     _ask_for_looks(run, p, asked, conduct.budget - spent - cost)

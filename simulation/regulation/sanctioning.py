@@ -14,10 +14,8 @@ def spread_blame(run, p, tools, stances):
     """Step 14 for one run: sanctions of stance and instrument now; others' are last quarter's. S4."""
     organisations, files = run.organisations, run.files
     n = files.shape[0]
+    mean = run.sector[0].sanctions / n
     everyone = 0.0
-    for i in range(n):
-        everyone += organisations[i].sanction
-    mean = everyone / n
     for i in range(n):
         own, file = organisations[i], files[i]
         file.stance = Stance.NEUTRAL
@@ -26,3 +24,5 @@ def spread_blame(run, p, tools, stances):
         sanctioned = sanction(file.stance, p.censure_blame, tools[file.instrument].blame)
         own.blame = blame_next(own.blame, sanctioned, own.neighbours_sanction, mean, p)
         own.sanction = sanctioned
+        everyone += sanctioned
+    run.sector[0].sanctions = everyone

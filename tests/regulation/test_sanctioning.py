@@ -19,6 +19,7 @@ def sector() -> Bench:
     bed.organisations["blame"] = 0.1, 0.2, 0.3, 0.4, 0.5
     bed.organisations["sanction"] = 0.6, 0.0, 0.1, 0.0, 0.0
     bed.organisations["neighbours_sanction"] = 0.0, 0.6, 0.3, 0.0, 0.2
+    bed.run().sector[0].sanctions = 0.7
     return bed
 
 
