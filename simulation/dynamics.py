@@ -118,7 +118,6 @@ def _take_effect(i, quarter, key, own, file, p, ended, tool):
             )
             own.change_cost += p.change_cost
     own.disruption = quality.disruption_left(own.disruption, p)
-    own.change_cost = leadership.change_cost_left(own.change_cost, p)
     if file.instrument > 0 and file.quarters_in == 0:
         own.disruption += tool.disruption
         own.gain_accrued = 0.0
@@ -127,6 +126,7 @@ def _take_effect(i, quarter, key, own, file, p, ended, tool):
 @compiled
 def _lead(i, quarter, key, own, file, p, tool):
     """3. Leaders leave, or an instrument replaces them; else they drift and are coached."""
+    own.change_cost = leadership.change_cost_left(own.change_cost, p)
     hazard = leadership.change_hazard(own.blame, file.designated, p)
     is_replaced = file.quarters_in == 0 and tool.replaces_leader == 1.0
     if is_replaced or uniform_at(key, quarter, Chance.LEADER_LEAVES, i) < hazard:

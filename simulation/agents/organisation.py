@@ -159,7 +159,6 @@ class Organisation(mesa.Agent):
             if ended.replaces_leader == 2.0:
                 self.welcome_leader(self.usual_leadership)
         self.disruption = quality.disruption_left(self.disruption, p)
-        self.change_cost = leadership.change_cost_left(self.change_cost, p)
         if self.instrument > 0 and self.quarters_in == 0:
             self.disruption += self.tool.disruption
             self.gain_accrued = 0.0
@@ -185,6 +184,7 @@ class Organisation(mesa.Agent):
     def lead_on(self) -> None:
         """3. Leadership: leaders leave, or an instrument replaces them; else they drift and are coached. S4."""
         p, tool, around = self.around.p, self.tool, self.around
+        self.change_cost = leadership.change_cost_left(self.change_cost, p)
         hazard = leadership.change_hazard(self.blame, self.designated, p)
         is_replaced = self.quarters_in == 0 and tool.replaces_leader == 1.0
         if is_replaced or around.uniform(Chance.LEADER_LEAVES, self.index) < hazard:
