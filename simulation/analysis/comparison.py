@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.as_html import as_html
 from simulation.analysis.differences import difference_table
 from simulation.analysis.equal_terms import EqualTerms, equal_terms
 from simulation.analysis.headline import Headline, headline_of
@@ -22,6 +24,9 @@ from simulation.errors import InputError, did_you_mean
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.scenario import Scenario
 from simulation.sector import Sector
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["HEADLINE_OUTCOME", "Comparison", "chosen_outcome"]
 
@@ -202,6 +207,61 @@ class Comparison:
         if self.assumptions is None or self.draws is None:
             return pd.DataFrame(index=pd.Index([], name="draw"))
         return self.assumptions.frame(np.unique(self.draws))
+
+    def plot(self, name: str = "differences") -> Figure:
+        """One of the pictures as a figure; in a notebook it shows itself.
+
+        Args:
+            name: failing, quality, differences, designation, seen-and-true, recovery, cost-and-harm or
+                sector. The designation's and the sector's follow single organisations, for which a few
+                futures are simulated again.
+
+        Raises:
+            InputError: where there is no such picture, or nothing to draw in it.
+        """
+        from simulation.plots.in_notebooks import figure_of
+
+        return figure_of(self, name)
+
+    def to_docx(self, path: str | Path, *, full: bool = True) -> Path:
+        """Write the summary for Word: question, answer, caveat, picture and table on one A4 page.
+
+        Args:
+            path: a file that ends in .docx; written whole or not at all.
+            full: whether to simulate more, for what would change the answer.
+
+        Raises:
+            InputError: where the extra ``office`` is missing, or the file cannot be written.
+        """
+        from simulation.office.files import write_summary
+
+        return write_summary(self, Path(path), full=full)
+
+    def to_xlsx(self, path: str | Path, *, full: bool = True) -> Path:
+        """Write the tables for Excel: notes, and a sheet a table.
+
+        Args:
+            path: a file that ends in .xlsx; written whole or not at all.
+            full: whether to simulate more, for what would change the answer and for equal terms.
+
+        Raises:
+            InputError: where the extra ``office`` is missing, or the file cannot be written.
+        """
+        from simulation.office.files import write_tables
+
+        return write_tables(self, Path(path), full=full)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Comparison: {len(self.labels)} policies in {self.runs:,} futures of {self.scenario.name},"
+            f" against {self.baseline}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the question, the answer, the differences."""
+        from simulation.plots.saving import STAMP
+
+        return as_html(self, STAMP if self.sector.shows_real_names else "")
 
     def _compared(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         has_across = bool(self.across)

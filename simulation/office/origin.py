@@ -9,7 +9,7 @@ from simulation.analysis.comparison import Comparison
 from simulation.analysis.titles import title_of
 from simulation.plots.saving import STAMP
 
-__all__ = ["cannot_tell", "how_made", "made_in_short", "stamp_of"]
+__all__ = ["cannot_tell", "futures_of", "how_made", "made_in_short", "stamp_of"]
 
 _VERSIONS = ("turnaround", "numpy", "numba", "scipy", "pandas")
 """What results depend on, to the last bit."""
@@ -32,6 +32,11 @@ def cannot_tell(comparison: Comparison) -> tuple[str, ...]:
     if not comparison.across:
         sentences.insert(1, "Here every number was held as assumed: how far the answer depends on that is not shown.")
     return tuple(sentences)
+
+
+def futures_of(comparison: Comparison) -> str:
+    """``200 futures``."""
+    return f"{comparison.runs:,} future{'' if comparison.runs == 1 else 's'}"
 
 
 def how_made(comparison: Comparison, command: str | None = None) -> dict[str, str]:
@@ -61,7 +66,7 @@ def made_in_short(comparison: Comparison) -> str:
     scenario = comparison.scenario
     return (
         f"turnaround {version('turnaround')}, scenario {scenario.name} (hash {scenario.hash[:12]}),"
-        f" {comparison.runs:,} futures, seed {comparison.seed}"
+        f" {futures_of(comparison)}, seed {comparison.seed}"
     )
 
 

@@ -16,15 +16,18 @@ from simulation.analysis.summary import HEADLINE_OUTCOMES
 from simulation.analysis.titles import title_of, unit_in
 from simulation.office.assumption_sheet import assumption_sheet
 from simulation.office.difference_sheets import all_differences_sheet, differences_sheet
+from simulation.office.more_sheets import more_sheets
 from simulation.office.sheet import Column, Sheet, decimals_of, plain_column
 from simulation.outcomes import outcome_named
 
 __all__ = ["sheets_of"]
 
 
-def sheets_of(comparison: Comparison) -> Iterator[Sheet]:
-    """Every table that the comparison has, in the order of the workbook."""
+def sheets_of(comparison: Comparison, *, full: bool) -> Iterator[Sheet]:
+    """Every table that the comparison has, in the order of the workbook; those that simulate where ``full``."""
     yield differences_sheet(comparison)
+    if full:
+        yield from more_sheets(comparison)
     yield _summary(comparison)
     has_series = all(s.series.size for s in comparison.simulations)
     if has_series:

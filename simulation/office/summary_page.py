@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -24,27 +22,28 @@ from simulation.office.marking import (
     rule_rows,
     space_cells,
 )
-from simulation.office.origin import cannot_tell, made_in_short, stamp_of
+from simulation.office.origin import cannot_tell, futures_of, made_in_short, stamp_of
 from simulation.office.page import TEXT_WIDTH, blank_page
 from simulation.office.side_by_side import SideBySide, side_by_side
 from simulation.plots.pictures import Picture, comparison_pictures
-from simulation.plots.saving import save_png
+from simulation.plots.png import png_of
 
 __all__ = ["summary_page"]
 
 _PICTURE = "differences"
-_MOST_HIGH, _LINE, _LETTERS, _USUAL_LINES = 116.0, 5.0, 95, 10
-"""Millimetres that the picture may be high beside ten lines of answer and caveat; a line is 5 mm and 95 letters."""
+_MOST_HIGH, _LINE, _LETTERS, _USUAL_LINES = 116.0, 5.0, 95, 11
+"""Millimetres that the picture may be high beside eleven lines of answer and caveat; a line is 5 mm and 95 letters."""
 _CELL_SIZE, _HEAD_SIZE = 8.5, 8.0
 _WIDTHS = (56.0, 16.5, 19.0, 20.5, 27.0, 14.0, 19.0)
 """Relative widths of columns: the measure, two means, their difference, its spread, and how often it is better."""
 
 
-def summary_page(comparison: Comparison) -> bytes:
+def summary_page(comparison: Comparison, *, full: bool = True) -> bytes:
     """The page as a Word file.
 
     Args:
         comparison: what was simulated.
+        full: whether to simulate more, for what would change the answer.
 
     Returns:
         The bytes of the file; the same for the same comparison.
@@ -53,21 +52,29 @@ def summary_page(comparison: Comparison) -> bytes:
     headline = comparison.headline()
     _say_whose(document, comparison)
     document.add_heading(headline.question, level=1)
-    for place, sentence in enumerate(headline.sentences):
+    sentences = [*headline.sentences, *_what_would_change(comparison, full)]
+    for place, sentence in enumerate(sentences):
         document.add_paragraph().add_run(sentence).bold = place == 0
     document.add_heading("What this cannot tell you", level=2)
     caveat = " ".join(cannot_tell(comparison))
     document.add_paragraph(caveat)
-    for picture in comparison_pictures(comparison, [_PICTURE]):
-        _add_picture(document, picture, _room_for_picture([*headline.sentences, caveat]))
+    if headline.policy is not None:
+        (picture,) = comparison_pictures(comparison, [_PICTURE])
+        _add_picture(document, picture, _room_for_picture([*sentences, caveat]))
     table = side_by_side(comparison)
     document.add_heading(table.title, level=2)
     _add_table(document, table)
-    _note_under(document, comparison)
+    _note_under(document, comparison, is_compared=headline.policy is not None)
     _set_properties(document, comparison, headline.question)
     buffer = io.BytesIO()
     document.save(buffer)
     return undated(buffer.getvalue())
+
+
+def _what_would_change(comparison: Comparison, full: bool) -> list[str]:
+    """One paragraph of the assumptions that the answer hangs on; none where that was not asked for."""
+    found = " ".join(comparison.switching_values().sentences) if full else ""
+    return [found] if found else []
 
 
 def _say_whose(document: Any, comparison: Comparison) -> None:
@@ -86,9 +93,7 @@ def _room_for_picture(texts: Sequence[str]) -> float:
 def _add_picture(document: Any, picture: Picture, most_high: float) -> None:
     width, height = (25.4 * inches for inches in picture.figure.get_size_inches())
     scale = min(TEXT_WIDTH / width, most_high / height)
-    with tempfile.TemporaryDirectory() as folder:
-        file = save_png(picture.figure, Path(folder) / f"{picture.name}.png")
-        shape = document.add_picture(str(file), width=Mm(width * scale))
+    shape = document.add_picture(io.BytesIO(png_of(picture.figure)), width=Mm(width * scale))
     describe_picture(shape, picture.name, picture.alternative)
     paragraph = document.paragraphs[-1]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -128,11 +133,10 @@ def _widths(columns: int) -> list[float]:
     return [width * TEXT_WIDTH / sum(_WIDTHS[:columns]) for width in _WIDTHS[:columns]]
 
 
-def _note_under(document: Any, comparison: Comparison) -> None:
-    text = (
-        f"Means of {comparison.runs:,} futures with every number as assumed. 9 of 10 futures: where chance alone puts"
-        " the difference. A dash: neither more nor less is better in itself."
-    )
+def _note_under(document: Any, comparison: Comparison, *, is_compared: bool) -> None:
+    text = f"Mean of {futures_of(comparison)} with every number as assumed."
+    if is_compared:
+        text += " 9 of 10 futures: where chance alone puts the difference. A dash: neither more nor less is better."
     document.add_paragraph(text, style="Caption").paragraph_format.space_before = Pt(3)
 
 

@@ -29,19 +29,20 @@ _LINE, _HEAD_LINES = 13.5, 5
 """Points of height of a line, and lines of a table's head."""
 
 
-def workbook_of(comparison: Comparison, command: str | None = None) -> bytes:
+def workbook_of(comparison: Comparison, command: str | None = None, *, full: bool = True) -> bytes:
     """The tables as an Excel file.
 
     Args:
         comparison: what was simulated.
         command: what repeats it; the call from Python where there is none.
+        full: whether to simulate more, for what would change the answer and for equal terms.
 
     Returns:
         The bytes of the file; the same for the same comparison.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = list(sheets_of(comparison))
+    sheets = list(sheets_of(comparison, full=full))
     _add_notes(book, comparison, sheets, command)
     for sheet in sheets:
         _add_sheet(book, sheet, stamp_of(comparison))
@@ -101,7 +102,7 @@ def _add_sheet(book: Workbook, sheet: Sheet, stamp: str) -> None:
 
 
 def _fill(cell: Any, value: object, column: Column, row: int) -> None:
-    """Write one value: numbers keep their digits under a format that rounds, but hundreds, and nil, are rounded here."""
+    """Write one value: numbers keep their digits under a format that rounds, but hundreds and nil are rounded here."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return
     if isinstance(value, float | int):
