@@ -5,7 +5,8 @@ on, what the median policy that has some spends. A policy that spends no more th
 left as it is: it cannot spend more, and is shown to spend less. The others get a limit on what they may
 spend in a quarter, set by trial so that they spend the common budget and no more.
 
-A limit is not simply the budget of a quarter. A policy does not spend it all in quiet quarters; and
+A policy of few and dear instruments may stay well below the budget, where one instrument more at a time would
+be too many. A limit is not simply the budget of a quarter. A policy does not spend it all in quiet quarters; and
 inspections that are due, what runs already, and what the run-in left running are never refused, so that
 it may spend more in others.
 """
@@ -92,17 +93,18 @@ def _is_nearer(spent: float, before: float, budget: float) -> bool:
 
 
 def _next_limit(trials: Sequence[tuple[float, float]], budget: float) -> float:
-    """The limit to try next: along the line through the last two trials, else as if money were spent to the full."""
+    """The limit to try next: between one that is too low and one that is too high, where there are both."""
     if not trials:
         return budget
+    aim = _AIM * budget
+    below = max((trial for trial in trials if trial[1] <= budget), default=None)
+    above = min((trial for trial in trials if trial[1] > budget), default=None)
+    if below is not None and above is not None and below[0] < above[0]:
+        # Kept off the ends: spending may go in steps, as instruments are not divisible.
+        part = min(max((aim - below[1]) / (above[1] - below[1]), 0.2), 0.8)
+        return below[0] + part * (above[0] - below[0])
     limit, spent = trials[-1]
-    slope = 1.0
-    if len(trials) > 1:
-        before, spent_before = trials[-2]
-        if limit != before:
-            # Kept within reason, so that chance in two close trials cannot send the next one far away.
-            slope = min(max((spent - spent_before) / (limit - before), 0.25), 2.0)
-    return max(limit + (_AIM * budget - spent) / slope, 0.0)
+    return max(limit + aim - spent, 0.0)
 
 
 def spending_table(

@@ -1,13 +1,18 @@
 """What would change the answer: the switching values of the assumptions that matter most.
 
 The question is put to two policies, that of the headline and the baseline. *Screening* finds the
-candidates: the assumptions whose draws go most with the paired difference, over the comparison's futures
+candidates: the assumptions whose draws go most with the relative difference, over the comparison's futures
 across the plausible effects and over more draws of the same kind (see ``screening``). *Trying* settles
 which matter: each candidate alone is moved to the end of its plausible range at which the answer is
 weaker, all else as assumed, in the same futures; those count whose effect is beyond simulation error, and
 the most important is the one that takes most of the difference away. *Searching* finds the value
-at which the better policy changes, first within the plausible range and then within what is legal (see
-``switching_search``).
+at which the better policy changes, first within the plausible range and then beyond it, as far as is
+legal and sensible (see ``switching_search``).
+
+What is taken away must be taken from the difference and from the *relative* difference (the difference for
+the sum of the two outcomes): an assumption that makes failure rarer, or more common, under both policies
+alike moves one of them and says nothing on which policy is better. Candidates are found by the relative
+one; the search follows the plain one; both have the same sign in each future.
 
 One assumption at a time: two that are each harmless may turn the answer round together. That is what
 the spread over assumptions is for.
@@ -15,6 +20,7 @@ the spread over assumptions is for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +31,7 @@ from simulation.analysis.assumption_words import phrase_of, unit_of
 from simulation.analysis.screening import screen
 from simulation.analysis.switching_search import Curve, Switch, switching_value
 from simulation.analysis.switching_words import note_of, sentence_of
-from simulation.analysis.uncertain_numbers import Assumption, PairedFutures, uncertain_numbers
+from simulation.analysis.uncertain_numbers import Assumption, PairedFutures, relative, uncertain_numbers
 from simulation.analysis.verdict import FEWEST_FUTURES
 from simulation.assumptions import PlausibleAssumptions
 from simulation.policies import load_policy
@@ -43,13 +49,13 @@ SCREENING_DRAWS = 200
 _OTHER_DRAWS = 1_000_000
 """Numbers of those draws begin here, so that none is also one of the comparison's."""
 _CANDIDATES_EACH = 2
-_LEAST_CANDIDATES = 6
+_LEAST_CANDIDATES = 8
 _SURE = 0.99
 """Level at which the effect of a candidate must be told from nil: several are tried, and the best are kept."""
 
 COLUMNS = (
     "name", "phrase", "unit", "assumed", "plausible_low", "plausible_high", "difference", "difference_at_weakest",
-    "weakest_at", "switching_value", "value_low", "value_high", "turns", "is_plausible", "searched_low",
+    "weakest_at", "part_lost", "switching_value", "value_low", "value_high", "turns", "is_plausible", "searched_low",
     "searched_high", "sentence",
 )  # fmt: skip
 
@@ -62,7 +68,8 @@ class SwitchingValues:
         policy, baseline: labels of the two policies; no policy where there is nothing to compare.
         table: a row an assumption, the one that matters most first: name, phrase, unit, assumed,
             plausible_low, plausible_high; difference (mean, as assumed), difference_at_weakest (at the end
-            of the plausible range named by weakest_at); switching_value (NaN where none was found) with the ends of its
+            of the plausible range named by weakest_at), part_lost (there, of the difference and of the
+            relative difference: the smaller part); switching_value (NaN where none was found) with the ends of its
             95% interval (simulation error); turns ("below" or "above" it, or empty); is_plausible
             (whether it lies in the plausible range); searched_low, searched_high; sentence.
         futures: how many futures each value was tried in.
@@ -108,10 +115,9 @@ def switching_values(
     )
     numbers = comparison.simulations[0].outcomes.index[:SEARCH_FUTURES].tolist()
     known = uncertain_numbers(comparison.scenario, _instruments(comparison, policy))
-    as_assumed = _paired(comparison, policy, across=False)[: len(numbers)]
-    trials = _trials(
-        comparison, policy, pair, known, numbers, as_assumed, max(_CANDIDATES_EACH * count, _LEAST_CANDIDATES)
-    )
+    as_assumed = _pairs(comparison, policy, across=False)[: len(numbers)]
+    candidates = max(_CANDIDATES_EACH * count, _LEAST_CANDIDATES)
+    trials = _trials(comparison, policy, pair, known, numbers, as_assumed, candidates)
     rows = [_row(trial, comparison) for trial in trials[:count]]
     return SwitchingValues(
         policy,
@@ -129,7 +135,7 @@ class _Trial:
     assumption: Assumption
     curve: Curve
     weakest_at_low: bool
-    loss: float
+    part_lost: float
     is_sure: bool
 
     @property
@@ -149,26 +155,21 @@ def _instruments(comparison: Comparison, policy: str) -> set[str]:
     return {name for code, name in enumerate(names) if code in used or code >= len(Instrument)}
 
 
-def _paired(comparison: Comparison, policy: str, *, across: bool) -> np.ndarray:
-    """Paired differences of the comparison's own futures, shape (runs,)."""
-    ours, theirs = (
-        (comparison.under_plausible(label) if across else comparison[label])
-        .outcomes[comparison.outcome]
-        .to_numpy(float)
-        for label in (policy, comparison.baseline)
-    )
-    return ours - theirs
+def _pairs(comparison: Comparison, policy: str, *, across: bool) -> np.ndarray:
+    """The outcome under the policy and the baseline in the comparison's own futures, shape (runs, 2)."""
+    both = [comparison.under_plausible(n) if across else comparison[n] for n in (policy, comparison.baseline)]
+    return np.stack([s.outcomes[comparison.outcome].to_numpy(float) for s in both], axis=1)
 
 
 def _screened(comparison: Comparison, policy: str, pair: PairedFutures) -> tuple[pd.DataFrame, np.ndarray]:
-    """Draws of the assumptions and the paired difference under each: the comparison's, and more of the same."""
+    """Draws of the assumptions and the relative difference under each: the comparison's, and more of the same."""
     plausible = replace(comparison.assumptions or PlausibleAssumptions(comparison.scenario, comparison.seed), futures=1)
     more = range(_OTHER_DRAWS, _OTHER_DRAWS + SCREENING_DRAWS)
-    found = pair.differences(range(SCREENING_DRAWS), lambda runs: plausible([_OTHER_DRAWS + run for run in runs]))
+    found = relative(pair.pairs(range(SCREENING_DRAWS), lambda runs: plausible([_OTHER_DRAWS + run for run in runs])))
     drawn = plausible.frame(more)
     if comparison.draws is None:
         return drawn, found
-    own = pd.Series(_paired(comparison, policy, across=True)).groupby(comparison.draws).mean()
+    own = pd.Series(relative(_pairs(comparison, policy, across=True))).groupby(comparison.draws).mean()
     frames = [comparison.drawn_assumptions().loc[own.index], drawn]
     return pd.concat(frames, ignore_index=True), np.concatenate([own.to_numpy(), found])
 
@@ -183,26 +184,49 @@ def _trials(
     candidates: int,
 ) -> list[_Trial]:
     """The candidates whose effect is real, the one that takes most of the difference away first."""
-    sign = float(np.sign(np.nanmean(as_assumed))) if not np.isnan(as_assumed).all() else 0.0
-    if sign == 0.0:
+    if np.isnan(as_assumed).any(axis=1).all():
+        return []
+    sign = float(np.sign(np.nanmean(relative(as_assumed))))
+    if sign == 0.0 or sign != np.sign(np.nanmean(_less(as_assumed))):
         return []
     by_name = {assumption.name: assumption for assumption in known}
     drawn, differences = _screened(comparison, policy, pair)
     trials = []
     for candidate in screen(drawn[[name for name in by_name if name in drawn]], differences, candidates):
         assumption = by_name[candidate.name]
-        curve = Curve(pair.along(assumption.name, numbers), comparison.seed)
-        curve.know(assumption.assumed, as_assumed)
-        trials.append(_try(assumption, curve, sign, weakest_at_low=sign * candidate.correlation > 0.0))
-    return sorted((t for t in trials if t.is_sure), key=lambda trial: -trial.loss)
+        along = pair.along(assumption.name, numbers)
+        trial = _try(assumption, along, as_assumed, comparison.seed, weakest_at_low=sign * candidate.correlation > 0.0)
+        trials.append(trial)
+    return sorted((t for t in trials if t.is_sure), key=lambda trial: -trial.part_lost)
 
 
-def _try(assumption: Assumption, curve: Curve, sign: float, *, weakest_at_low: bool) -> _Trial:
+def _try(
+    assumption: Assumption,
+    along: Callable[[float], np.ndarray],
+    as_assumed: np.ndarray,
+    seed: int,
+    *,
+    weakest_at_low: bool,
+) -> _Trial:
     """Move an assumption to the end of its range at which the answer should be weaker."""
+    curve = Curve(lambda value: _less(along(value)), seed)
     end = assumption.low if weakest_at_low else assumption.high
-    lost = Curve(lambda value: sign * (curve.at(assumption.assumed) - curve.at(value)), seed=0)
-    low, _ = lost.interval(end, _SURE)
-    return _Trial(assumption, curve, weakest_at_low, lost.mean(end), low > 0.0)
+    moved = along(end)
+    curve.know(assumption.assumed, _less(as_assumed))
+    curve.know(end, _less(moved))
+    parts = []
+    for measure in (_less, relative):
+        before, after = measure(as_assumed), measure(moved)
+        lost = Curve(along, seed)
+        lost.know(end, (before - after) / np.nanmean(before))
+        parts.append((lost.mean(end), lost.interval(end, _SURE)[0]))
+    part_lost = min(part for part, _ in parts)
+    return _Trial(assumption, curve, weakest_at_low, part_lost, all(least > 0.0 for _, least in parts))
+
+
+def _less(pairs: np.ndarray) -> np.ndarray:
+    """The plain differences of pairs, shape (runs,)."""
+    return np.asarray(pairs[:, 0] - pairs[:, 1])
 
 
 def _row(trial: _Trial, comparison: Comparison) -> tuple[object, ...]:
@@ -213,6 +237,6 @@ def _row(trial: _Trial, comparison: Comparison) -> tuple[object, ...]:
     return (
         assumption.name, phrase_of(assumption.name), unit_of(assumption.name), assumption.assumed, assumption.low,
         assumption.high, trial.curve.mean(assumption.assumed), trial.curve.mean(trial.weakest), trial.weakest,
-        switch.value, switch.low, switch.high, switch.side, is_plausible, *switch.searched,
+        trial.part_lost, switch.value, switch.low, switch.high, switch.side, is_plausible, *switch.searched,
         sentence_of(assumption, switch),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 It takes a function that gives paired differences at a value of the assumption, in the same futures
 whatever the value. So the mean difference moves with the value and hardly with chance, and its sign can
 be followed: first to the end of the plausible range at which the answer is weakest, then to what lies
-between, to the other end and to what is legal at all; and where it changes, by interpolation within the
+between, to the other end, and beyond the range; and where it changes, by interpolation within the
 bracket until the mean there is small against its own simulation error.
 
 The interval comes from drawing whole worlds again: each resample has a curve through the values tried,
@@ -114,7 +114,7 @@ def switching_value(curve: Curve, assumption: Assumption, *, weakest_at_low: boo
 
     Args:
         curve: gives the differences; what it has tried already is used.
-        assumption: its value, its plausible range, and what it may be at all.
+        assumption: its value, its plausible range, and how far it can be moved.
         weakest_at_low: towards which end of the range the difference is thought to shrink; looked at first.
     """
     sign = np.sign(curve.mean(assumption.assumed))
@@ -130,12 +130,12 @@ def switching_value(curve: Curve, assumption: Assumption, *, weakest_at_low: boo
 def _places(assumption: Assumption, weakest_at_low: bool) -> Iterator[float]:
     """Where to look for another sign, in order, each once."""
     plausible = [assumption.low, assumption.high]
-    legal = [assumption.least, assumption.most]
+    beyond = [assumption.least, assumption.most]
     if not weakest_at_low:
         plausible.reverse()
-        legal.reverse()
+        beyond.reverse()
     between = [(assumption.assumed + end) / 2.0 for end in plausible]
-    yield from dict.fromkeys([plausible[0], between[0], plausible[1], between[1], *legal])
+    yield from dict.fromkeys([plausible[0], between[0], plausible[1], between[1], *beyond])
 
 
 def _turned(curve: Curve, value: float, sign: float) -> bool:

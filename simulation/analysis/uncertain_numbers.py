@@ -1,7 +1,7 @@
 """The numbers of a scenario that are assumed and could be otherwise, one at a time.
 
-And what follows from one of them: the outcome's paired differences between two policies where it has
-some value and all others are as assumed, in the same futures whatever the value.
+And what follows from one of them: the outcome under two policies where it has some value and all others
+are as assumed, in the same futures whatever the value.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
 
-__all__ = ["Assumption", "PairedFutures", "uncertain_numbers"]
+__all__ = ["Assumption", "PairedFutures", "relative", "uncertain_numbers"]
 
 _BETWEEN = {"warning_threshold": ("failing_threshold", "good_threshold")}
 """Thresholds that stay between two others, which are definitions."""
+_BEYOND = 3.0
+"""How many times its own width a plausible range may be left by."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class Assumption:
         name: a parameter of the register, or an instrument's number (``improvement_board.gain``).
         assumed: its value in the scenario.
         low, high: its plausible range there.
-        least, most: what it may be at all: the legal range, but on the side of nil on which all of the
-            plausible range lies, as the number means something else on the other.
+        least, most: how far it can sensibly be moved: no further beyond the plausible range than three
+            times its width, no further than is legal, and not across nil where the plausible range lies
+            on one side of it. Farther away the number would describe another world.
     """
 
     name: str
@@ -47,7 +50,7 @@ class Assumption:
 
 
 def _assumption(name: str, assumed: float, low: float, high: float, legal: tuple[float, float]) -> Assumption:
-    least, most = legal
+    least, most = max(legal[0], low - _BEYOND * (high - low)), min(legal[1], high + _BEYOND * (high - low))
     if low >= 0.0:
         least = max(least, 0.0)
     if high <= 0.0:
@@ -82,8 +85,25 @@ def uncertain_numbers(scenario: Scenario, instruments: Collection[str]) -> list[
     return found
 
 
+def relative(pairs: np.ndarray) -> np.ndarray:
+    """The difference of each pair for the sum of its sizes, -1 to 1; nil where both are.
+
+    It tells what an assumption does to the answer from what it does to the size of the problem: where
+    everything fails half as often under both policies, it stays the same.
+
+    Args:
+        pairs: shape (runs, 2).
+
+    >>> relative(np.array([[2.0, 6.0], [1.0, 3.0], [0.0, 0.0]])).tolist()
+    [-0.5, -0.5, 0.0]
+    """
+    sizes = np.abs(pairs).sum(axis=1)
+    differences = pairs[:, 0] - pairs[:, 1]
+    return np.divide(differences, sizes, out=np.where(np.isnan(sizes), np.nan, 0.0), where=sizes > 0.0)
+
+
 class PairedFutures:
-    """Two policies on the same futures, under whatever assumptions: gives paired differences.
+    """Two policies on the same futures, under whatever assumptions.
 
     Args:
         scenario, sector: what is simulated.
@@ -106,25 +126,24 @@ class PairedFutures:
         self.outcome, self.seed = outcome, seed
         self.workers = default_workers() if workers is None else workers
 
-    def differences(self, runs: Sequence[int], assumptions: Assumptions | None) -> np.ndarray:
-        """The policy's outcome less the other's, run by run, shape (runs,)."""
+    def pairs(self, runs: Sequence[int], assumptions: Assumptions | None) -> np.ndarray:
+        """The outcome under the policy and under the other, run by run, shape (runs, 2)."""
         quarters = self.scenario.quarters + self.scenario.run_in.quarters
         size = batch_size(len(self.sector), quarters, len(runs), self.workers)
         parts = [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
 
         def play(part: tuple[int, ...]) -> np.ndarray:
             batch = play_batch(self.scenario, self.sector, self.policies, part, self.seed, Recording(), assumptions)
-            ours, theirs = (outcomes[self.outcome].to_numpy(float) for outcomes in batch.outcomes)
-            return ours - theirs
+            return np.stack([outcomes[self.outcome].to_numpy(float) for outcomes in batch.outcomes], axis=1)
 
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             return np.concatenate(list(pool.map(play, parts)))
 
     def along(self, name: str, runs: Sequence[int]) -> Callable[[float], np.ndarray]:
-        """The differences as a function of one assumption's value, all others as assumed."""
+        """The pairs as a function of one assumption's value, all others as assumed."""
 
         def evaluate(value: float) -> np.ndarray:
-            return self.differences(runs, lambda part: self._with(name, value, len(part)))
+            return self.pairs(runs, lambda part: self._with(name, value, len(part)))
 
         return evaluate
 
