@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EQUAL_FUTURES", "EQUAL_INSTRUMENTS", "EQUAL_SPEND", "SHIPPED", "EqualTerms", "equal_terms"]
 
-EQUAL_FUTURES = 50
+EQUAL_FUTURES = 40
 """Futures on which equal terms are played unless more are asked for: enough to tell policies apart, in seconds."""
 
 HANDS_OFF = "hands-off"
