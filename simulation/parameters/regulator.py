@@ -8,7 +8,7 @@ __all__ = ["INSPECTION", "BELIEF", "DESIGNATION", "HELP", "COSTS"]
 
 INSPECTION = [
     P("inspection_sd", 4.0, 3.0, 7.0, "points", "assumed", "S9; real grades ask for up to 7", "Standard deviation of what an inspection sees."),
-    P("miss_inspection", 0.1, 0.05, 0.2, "share", "assumed", "S9; Rotherham's false all-clear", "Chance that a statutory inspection sees only the report, at full honesty."),
+    P("miss_inspection", 0.1, 0.05, 0.2, "share", "assumed", "S9; the false all-clear of an inspection before the Jay report of 2014", "Chance that a statutory inspection sees only the report, at full honesty."),
     P("miss_peer_review", 0.4, 0.2, 0.6, "share", "assumed", "S9", "The same for a peer review."),
     P("miss_from_concealment", 0.3, 0.0, 0.5, "share", "assumed", "S9; inspectors relied on paperwork, CLG Committee 2015", "Added chance where reports hide all of the shortfall."),
     P("visit_sd", 6.0, 4.0, 8.0, "points", "assumed", "monitoring by two inspectors for two days a quarter", "Standard deviation of what a monitoring visit sees."),
@@ -19,7 +19,7 @@ INSPECTION = [
     P("inspection_share", 0.05, 0.02, 0.1, "share", "assumed", "5% of the sector a quarter", "Share of the sector inspected each quarter by plans other than the rota."),
     P("review_share", 0.05, 0.02, 0.08, "share", "assumed", "LGA peer challenges: almost a third of the sector in 2023/24", "Share of the sector that peers review each quarter, where a policy asks for reviews."),
     P("publication_delay", 1, 1, 1, "quarters", "assumed", "definition", "Quarters from an inspection to its published grade.", legal=(0, 8)),
-    P("exposure_hazard", 0.01, 0.004, 0.02, "rate a quarter", "assumed", "Mid Staffs, Rotherham", "Chance that hidden failure becomes public, for each ten points of concealment (times what follows)."),
+    P("exposure_hazard", 0.01, 0.004, 0.02, "rate a quarter", "assumed", "failures long hidden: the Francis report of 2013, the Jay report of 2014", "Chance that hidden failure becomes public, for each ten points of concealment (times what follows)."),
     P("exposure_in_closed_culture", 0.5, 0.2, 1.0, "coefficient", "assumed", "staff who feel safe to speak up: 72%, Francis 2015", "Multiple of that chance in a fully closed culture; openness adds to it.", legal=(0, 10)),
     P("exposure_blame", 0.3, 0.1, 0.5, "share", "assumed", "S4", "Blame felt at once when hidden failure becomes public."),
 ]
