@@ -223,6 +223,15 @@ class Comparison:
 
         return figure_of(self, name)
 
+    def to_html(self) -> str:
+        """The report as one page that needs nothing else; series must have been kept.
+
+        What would change the answer, equal terms and who gains take simulating, a few seconds each.
+        """
+        from simulation.report.page import report_html
+
+        return report_html(self)
+
     def to_docx(self, path: str | Path, *, full: bool = True) -> Path:
         """Write the summary for Word: question, answer, caveat, picture and table on one A4 page.
 

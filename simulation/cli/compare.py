@@ -67,6 +67,12 @@ def compare(
     office: Annotated[
         bool, typer.Option("--office", help="Write a page for Word and the tables for Excel too (extra: office).")
     ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the report to report.pdf too, where a Chromium is found.")
+    ] = False,
+    no_report: Annotated[
+        bool, typer.Option("--no-report", help="Write no report, which takes more simulating.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
     """Compare policies in the same futures: an answer, a table, and files with all of it."""
@@ -86,7 +92,8 @@ def compare(
             ("--policies", policies), ("--baseline", baseline), ("--runs", runs), ("--years", years), ("--seed", seed),
             ("--set", settings), ("--organisations", organisations), ("--ties", ties), ("--ratings", ratings),
             ("--identifier", identifier), ("--real-names", real_names), ("--fixed", fixed), ("--precision", precision),
-            ("--outcome", outcome), ("--office", office),
+            ("--outcome", outcome), ("--office", office), ("--pdf", pdf),
+            ("--no-report", no_report),
         ],
     )  # fmt: skip
     options = {
@@ -94,7 +101,7 @@ def compare(
         "precision": precision, "outcome": outcome, "workers": workers, "real_names": real_names,
     }  # fmt: skip
     folder = out or DEFAULT_FOLDER / chosen.name
-    result = _compared_into(folder, chosen, options, command, began, office=office)
+    result = _compared_into(folder, chosen, options, command, began, office=office, pdf=pdf, has_report=not no_report)
     if as_json:
         print_json(_as_data(result, folder))
         return
@@ -104,11 +111,24 @@ def compare(
 
         out_console.print(STAMP, style="italic")
     print_answer(out_console, result)
-    out_console.print(f"\nTables, pictures and what made them: {folder}", soft_wrap=True)
+    if pdf and not no_report and not (folder / "report.pdf").is_file():
+        from simulation.report.chromium import NO_CHROMIUM
+
+        out_console.print(f"\n{NO_CHROMIUM}")
+    written = "Tables" if no_report else "Report, tables"
+    out_console.print(f"\n{written}, pictures and what made them: {folder}", soft_wrap=True)
 
 
 def _compared_into(
-    folder: Path, scenario: Any, options: dict[str, Any], command: str, began: float, *, office: bool
+    folder: Path,
+    scenario: Any,
+    options: dict[str, Any],
+    command: str,
+    began: float,
+    *,
+    office: bool,
+    pdf: bool,
+    has_report: bool,
 ) -> Comparison:
     """Simulate, and write the folder; a folder that cannot be written is told before the work."""
     from simulation.analysis.comparing import compare as simulate_and_compare
@@ -118,12 +138,14 @@ def _compared_into(
     with staged(folder) as staging:
         with told_progress() as progress:
             result = simulate_and_compare(scenario, **options, progress=progress)
-        announce("Writing tables and pictures.")
+        announce(f"Writing tables{', ' if has_report else ' and '}pictures{' and report' if has_report else ''}.")
         if office:
             from simulation.office.files import write_office
 
-            write_office(result, staging, command)
-        write_comparison(result, staging, command=command, seconds=time.monotonic() - began)
+            write_office(result, staging, command, full=has_report)
+        write_comparison(
+            result, staging, command=command, seconds=time.monotonic() - began, has_report=has_report, pdf=pdf
+        )
     return result
 
 

@@ -7,25 +7,32 @@ from typing import Any
 
 from simulation.analysis.comparison import Comparison
 from simulation.output.manifest import write_manifest
-from simulation.plots.pictures import write_comparison_pictures
+from simulation.plots.pictures import comparison_pictures
+from simulation.plots.saving import save
+from simulation.report.chromium import find_chromium, print_pdf
+from simulation.report.writing import write_report
 
 __all__ = ["write_comparison"]
 
 
-def write_comparison(comparison: Comparison, folder: Path, *, command: str, seconds: float) -> None:
+def write_comparison(
+    comparison: Comparison, folder: Path, *, command: str, seconds: float, has_report: bool = True, pdf: bool = False
+) -> None:
     """Write a comparison into an empty folder.
 
     ``outcomes.parquet`` has a row a run, policy and treatment of the assumptions; ``comparison.csv`` a
     row a policy and outcome, with the three uncertainties apart; ``series.parquet`` the sector over the
     years; ``assumptions.parquet`` what was drawn; ``recovery.csv`` and ``recovery-curves.csv`` the
-    recovery of those failing when the policies branched; ``pictures`` the pictures; ``manifest.json``
-    what made them.
+    recovery of those failing when the policies branched; ``pictures`` the pictures; ``report.html``
+    the report (and ``report.pdf`` the same on paper); ``manifest.json`` what made them.
 
     Args:
         comparison: what was simulated.
         folder: where to write; see ``folder.staged``.
         command: what repeats it.
         seconds: how long it took.
+        has_report: whether to write the report, which takes more simulating.
+        pdf: whether to print it, where a Chromium is found.
     """
     comparison.outcomes().to_parquet(folder / "outcomes.parquet", index=False)
     comparison.series().to_parquet(folder / "series.parquet", index=False)
@@ -35,7 +42,14 @@ def write_comparison(comparison: Comparison, folder: Path, *, command: str, seco
     recovery.curves.to_csv(folder / "recovery-curves.csv", index=False, lineterminator="\n")
     if comparison.across:
         comparison.drawn_assumptions().to_parquet(folder / "assumptions.parquet")
-    write_comparison_pictures(comparison, folder / "pictures")
+    pictures = list(comparison_pictures(comparison))
+    for picture in pictures:
+        save(picture.figure, folder / "pictures", picture.name)
+    if has_report:
+        page = write_report(comparison, folder, command=command, pictures=pictures)
+        browser = find_chromium() if pdf else None
+        if browser is not None:
+            print_pdf(page, folder / "report.pdf", browser)
     write_manifest(
         folder,
         command=command,

@@ -37,6 +37,7 @@ FILES = {
     "outcomes.parquet",
     "recovery-curves.csv",
     "recovery.csv",
+    "report.html",
     "series.parquet",
 }
 
@@ -44,7 +45,8 @@ FILES = {
 @pytest.fixture
 def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures take longer than all else and are not what a test is about."""
-    monkeypatch.setattr("simulation.output.comparison_files.write_comparison_pictures", lambda *_: [])
+    monkeypatch.setattr("simulation.output.comparison_files.comparison_pictures", lambda *_: [])
+    monkeypatch.setattr("simulation.output.comparison_files.write_report", lambda *_, **__: None)
 
 
 def compare(*arguments: object) -> Result:
