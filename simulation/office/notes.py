@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulation.analysis.comparison import Comparison
-from simulation.office.origin import cannot_tell, how_made, stamp_of
+from simulation.office.origin import how_made, stamp_of
 from simulation.office.sheet import Sheet
+from simulation.report.cannot import cannot_tell
 
 __all__ = ["notes_of"]
 

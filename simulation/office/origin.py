@@ -1,37 +1,20 @@
-"""What made a comparison, and what it cannot tell: the lines that go with every file."""
+"""What made a comparison: the lines that go with every file."""
 
 from __future__ import annotations
 
-import platform
 from importlib.metadata import version
 
 from simulation.analysis.comparison import Comparison
+from simulation.analysis.made_by import versions
 from simulation.analysis.titles import title_of
 from simulation.plots.saving import STAMP
 
-__all__ = ["cannot_tell", "futures_of", "how_made", "made_in_short", "stamp_of"]
-
-_VERSIONS = ("turnaround", "numpy", "numba", "scipy", "pandas")
-"""What results depend on, to the last bit."""
+__all__ = ["futures_of", "how_made", "made_in_short", "stamp_of"]
 
 
 def stamp_of(comparison: Comparison) -> str:
     """What pages that show real names say first; empty where none are shown."""
     return STAMP if comparison.sector.shows_real_names else ""
-
-
-def cannot_tell(comparison: Comparison) -> tuple[str, ...]:
-    """What the answer must not be taken for, a sentence each."""
-    word = comparison.scenario.organisation_word
-    sentences = [
-        f"Every effect of an instrument is an assumption: no data says which response each real {word} got.",
-        "It shows what would follow if those assumptions held, not what will happen.",
-        f"It says nothing of any single {word}.",
-        "Costs are in cost units, not pounds. Abolished organisations, money, elections and staff are outside it.",
-    ]
-    if not comparison.across:
-        sentences.insert(1, "Here every number was held as assumed: how far the answer depends on that is not shown.")
-    return tuple(sentences)
 
 
 def futures_of(comparison: Comparison) -> str:
@@ -58,7 +41,7 @@ def how_made(comparison: Comparison, command: str | None = None) -> dict[str, st
         "Baseline": title_of(comparison[comparison.baseline].policy),
         "To repeat it": command or _call(comparison),
     }
-    return made | {f"Version of {name}": found for name, found in _versions().items()}
+    return made | {f"Version of {name}": found for name, found in versions().items()}
 
 
 def made_in_short(comparison: Comparison) -> str:
@@ -68,10 +51,6 @@ def made_in_short(comparison: Comparison) -> str:
         f"turnaround {version('turnaround')}, scenario {scenario.name} (hash {scenario.hash[:12]}),"
         f" {futures_of(comparison)}, seed {comparison.seed}"
     )
-
-
-def _versions() -> dict[str, str]:
-    return {name: version(name) for name in _VERSIONS} | {"Python": platform.python_version()}
 
 
 def _call(comparison: Comparison) -> str:

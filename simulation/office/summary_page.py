@@ -22,17 +22,18 @@ from simulation.office.marking import (
     rule_rows,
     space_cells,
 )
-from simulation.office.origin import cannot_tell, futures_of, made_in_short, stamp_of
+from simulation.office.origin import futures_of, made_in_short, stamp_of
 from simulation.office.page import TEXT_WIDTH, blank_page
 from simulation.office.side_by_side import SideBySide, side_by_side
 from simulation.plots.pictures import Picture, comparison_pictures
 from simulation.plots.png import png_of
+from simulation.report.cannot import cannot_tell
 
 __all__ = ["summary_page"]
 
 _PICTURE = "differences"
-_MOST_HIGH, _LINE, _LETTERS, _USUAL_LINES = 116.0, 5.0, 95, 11
-"""Millimetres that the picture may be high beside eleven lines of answer and caveat; a line is 5 mm and 95 letters."""
+_MOST_HIGH, _LINE, _LETTERS, _USUAL_LINES = 116.0, 5.0, 95, 14
+"""Millimetres that the picture may be high beside 14 lines of answer and caveat; a line is 5 mm and 95 letters."""
 _CELL_SIZE, _HEAD_SIZE = 8.5, 8.0
 _WIDTHS = (56.0, 16.5, 19.0, 20.5, 27.0, 14.0, 19.0)
 """Relative widths of columns: the measure, two means, their difference, its spread, and how often it is better."""
@@ -56,11 +57,11 @@ def summary_page(comparison: Comparison, *, full: bool = True) -> bytes:
     for place, sentence in enumerate(sentences):
         document.add_paragraph().add_run(sentence).bold = place == 0
     document.add_heading("What this cannot tell you", level=2)
-    caveat = " ".join(cannot_tell(comparison))
-    document.add_paragraph(caveat)
+    for sentence in cannot_tell(comparison):
+        document.add_paragraph(sentence, style="List Bullet")
     if headline.policy is not None:
         (picture,) = comparison_pictures(comparison, [_PICTURE])
-        _add_picture(document, picture, _room_for_picture([*sentences, caveat]))
+        _add_picture(document, picture, _room_for_picture([*sentences, *cannot_tell(comparison)]))
     table = side_by_side(comparison)
     document.add_heading(table.title, level=2)
     _add_table(document, table)

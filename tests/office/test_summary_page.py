@@ -15,10 +15,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from simulation.analysis.comparison import Comparison
-from simulation.office.origin import cannot_tell
 from simulation.office.summary_page import summary_page
 from simulation.plots.pictures import comparison_pictures
 from simulation.plots.saving import STAMP
+from simulation.report.cannot import cannot_tell
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice, which counts the pages, is not installed")

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from simulation.analysis.comparison import Comparison
 from simulation.analysis.rounding import decimals_for
-from simulation.office.origin import cannot_tell
 from simulation.office.workbook import number_format, workbook_of
 from simulation.plots.saving import STAMP
+from simulation.report.cannot import cannot_tell
 
 COMMAND = "turnaround compare small.toml --office"
 
