@@ -30,7 +30,7 @@ ATTRIBUTES: dict[str, Attribute] = {
     "lag": Attribute("quarters before it begins to help", "quarters", 0, 40, True),
     "disruption": Attribute("points of sustainable quality it costs at first", "points", 0, 100, True),
     "gain": Attribute("part of the distance to its ceiling that capability gains a quarter", "rate a quarter", 0, 1, True),
-    "ceiling": Attribute("capability up to which it helps (nil: the helper's own)", "points", 0, 100, True),
+    "ceiling": Attribute("capability up to which it helps; with a helper, the helper's own", "points", 0, 100, True),
     "coaching": Attribute("leadership added a quarter", "share", -1, 1, True),
     "replaces_leader": Attribute("when leaders are replaced: 0 never, 1 at the start, 2 at the end", "number", 0, 2),
     "leader_level": Attribute("leadership that it recruits to", "share", 0, 1, True),
