@@ -29,7 +29,7 @@ _SECTOR = {
     "regional_burden_sd": "the spread of lasting pressure over regions",
     "willing_share": "the share of organisations that would help when good",
     "size_spread": "the spread of sizes (on a logarithmic scale)",
-    "ties_per_organisation": "the number of ties that an organisation would have if nobody were insular",
+    "ties_per_organisation": "the number of ties that an organisation has where nobody is insular",
     "rewiring": "the share of ties that leave the neighbourhood",
     "insularity_thinning": "the chance that a fully insular organisation lacks a tie",
     "tie_strength": "the weight of a tie between two organisations without insularity",

@@ -33,7 +33,7 @@ POPULATION = [
 ]
 
 NETWORKS = [
-    P("ties_per_organisation", 6, 3, 10, "number", "assumed", "S7", "Ties that each organisation would have if nobody were insular.", legal=(0, 60)),
+    P("ties_per_organisation", 6, 3, 10, "number", "assumed", "S7", "Ties that each organisation has where nobody is insular.", legal=(0, 60)),
     P("rewiring", 0.2, 0.05, 0.4, "share", "assumed", "Watts and Strogatz 1998, doi 10.1038/30918", "Share of ties that leave the neighbourhood for anywhere."),
     P("insularity_thinning", 0.8, 0.5, 1.0, "share", "assumed", "S7", "Chance that a fully insular organisation lacks a tie that it could have had."),
     P("tie_strength", 0.6, 0.4, 0.8, "share", "assumed", "S7", "Weight of a tie between two organisations without insularity."),

@@ -20,6 +20,8 @@ __all__ = ["SETTINGS", "STAMP", "inline_svg", "save", "save_png", "stamp", "svg_
 STAMP = "Simulated behaviour. Not a statement about any real organisation."
 
 _DOTS_AN_INCH = 200.0
+_STAMP_HEIGHT = 4.5
+"""Millimetres."""
 """Of PNG, and of what is an image in SVG."""
 _FAMILY = ("DejaVu Sans", "sans-serif")
 """It ships with Matplotlib, so that pictures are the same everywhere; a page that lacks it takes another."""
@@ -37,8 +39,16 @@ _DRAWING = threading.RLock()
 
 
 def stamp(figure: Figure) -> Figure:
-    """Write on a picture that shows real names what it is."""
-    height = 25.4 * figure.get_figheight()
+    """Write on a picture that shows real names what it is, on a line of its own below all that is drawn."""
+    before = 25.4 * figure.get_figheight()
+    height = before + _STAMP_HEIGHT
+    figure.set_figheight(height / 25.4)
+    for ax in figure.axes:
+        left, bottom, width, high = ax.get_position(original=True).bounds
+        ax.set_position((left, (bottom * before + _STAMP_HEIGHT) / height, width, high * before / height))
+    for text in figure.texts:
+        x, y = text.get_position()
+        text.set_position((x, (y * before + _STAMP_HEIGHT) / height))
     figure.text(0.997, 0.8 / height, STAMP, ha="right", va="bottom", size=style.SMALL, color=style.INK, style="italic")
     return figure
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ PAGE_ONE = (
 )  # fmt: skip
 
 
-def pages_of(pdf: Path) -> list[str]:
+@cache
+def pages_of(pdf: Path) -> tuple[str, ...]:
     """The text of every page, with ligatures as letters and one space between words."""
-    return [" ".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in PdfReader(pdf).pages]
+    return tuple(" ".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in PdfReader(pdf).pages)
 
 
 def test_page_one_stands_alone(whole: Report, printed: Path) -> None:
