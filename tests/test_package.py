@@ -53,7 +53,9 @@ def constraints() -> dict[str, str]:
 
 def requirements() -> list[Requirement]:
     extras = PROJECT["optional-dependencies"].values()
-    return [Requirement(text) for text in [*PROJECT["dependencies"], *(r for extra in extras for r in extra)]]
+    found = [Requirement(text) for text in [*PROJECT["dependencies"], *(r for extra in extras for r in extra)]]
+    # An extra may take in another of our own; what that needs is listed there.
+    return [r for r in found if r.name != PROJECT["name"]]
 
 
 # One version, one command

@@ -88,7 +88,7 @@ def compare(
     changes = {**(settings or {}), **({} if years is None else {"years": years})}
     chosen = chosen.with_settings(changes)
     if outcome == "person_years_failing" and chosen.sector().size is None:
-        raise InputError(f"{outcome} needs sizes, which only a real list of organisations gives; choose another outcome")
+        raise InputError(f"{outcome} needs sizes, which only a real list of organisations gives; choose another one")
     regulators, against = _regulators(chosen, policies, baseline)
     assumptions = PlausibleAssumptions(chosen, seed) if uncertain else None
     play = _Player(chosen, regulators, seed, workers, progress, real_names)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["print_answer"]
 
 
-def print_answer(out: Console, comparison: Comparison) -> None:
-    """Print question, answer, table and what the columns mean."""
+def print_answer(out: Console, comparison: Comparison, turning: tuple[str, ...] = ()) -> None:
+    """Print question, answer, what would turn it round, table and what the columns mean."""
     headline = comparison.headline()
     out.print(headline.question, style="bold")
     out.print()
     for sentence in headline.sentences:
+        out.print(sentence)
+    for sentence in turning:
         out.print(sentence)
     out.print()
     if headline.policy is not None:

@@ -110,7 +110,8 @@ def compare(
         from simulation.plots.saving import STAMP
 
         out_console.print(STAMP, style="italic")
-    print_answer(out_console, result)
+    # The report has worked out what would turn the answer round; without it nobody waits for that.
+    print_answer(out_console, result, () if no_report else tuple(result.switching_values().sentences))
     if pdf and not no_report and not (folder / "report.pdf").is_file():
         from simulation.report.chromium import NO_CHROMIUM
 
