@@ -20,7 +20,7 @@ from simulation.scenario import Scenario
 __all__ = ["engine_rows", "sector_of_150", "thread_rows"]
 
 POLICY = "improvement-boards"
-RUNS = 64
+RUNS = 32
 
 
 def sector_of_150() -> Scenario:

@@ -53,7 +53,7 @@ def _response(quarter, world, arrays, parameters, tools, conduct, decisions):
 @compiled
 def _recording(quarter, branched, world, arrays, parameters):
     for r in range(arrays.files.shape[0]):
-        account(quarter, branched, run_at(world, arrays, r, quarter), parameters[r], np.zeros(1, COUNT)[0])
+        account(quarter, branched, run_at(world, arrays, r, quarter), parameters[r], np.zeros(1, COUNT))
 
 
 def profile(worlds: Worlds, driver: Driver, quarters: int) -> list[Row]:

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 
-__all__ = ["cache_folder", "compiled", "is_first_compile", "total"]
+__all__ = ["cache_folder", "compiled", "compiled_inside", "is_first_compile", "total"]
 
 PACKAGE = Path(__file__).parent
 DAYS_KEPT = 30
@@ -93,6 +93,16 @@ def is_first_compile() -> bool:
     return not numba.config.DISABLE_JIT and not any(cache_folder().rglob("engine.*.nbi"))
 
 
+def _compile(function: Function, inline: str) -> Function:
+    previous = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        result: Function = numba.njit(nogil=True, cache=True, error_model="numpy", inline=inline)(function)
+        return result
+    finally:
+        numba.config.CACHE_DIR = previous
+
+
 def compiled(function: Function) -> Function:
     """Compile ``function`` with Numba: serial, without the interpreter's lock, cached on disk.
 
@@ -100,13 +110,16 @@ def compiled(function: Function) -> Function:
     does; rules guard theirs. Numba reads its cache folder when a function is decorated; it is put back
     at once, so other packages' caches stay where their users want them.
     """
-    previous = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
-    try:
-        result: Function = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
-        return result
-    finally:
-        numba.config.CACHE_DIR = previous
+    return _compile(function, "never")
+
+
+def compiled_inside(function: Function) -> Function:
+    """The same, and written into its compiled callers: for the stages of a quarter.
+
+    A stage takes a whole run's arrays, and Numba counts a reference to each of them at every call that
+    stays a call. The bits are the same.
+    """
+    return _compile(function, "always")
 
 
 @compiled

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_inside
 from simulation.draws import Chance, Shock, normal_at, uniform_at
 from simulation.events import event_pressure
 from simulation.rules import capability as learn
@@ -59,7 +59,7 @@ def _clash(i, begin, end, on, organisations, files):
     return clashing / clashes if clashes > 0 else 0.0
 
 
-@compiled
+@compiled_inside
 def look_around(quarter, run, p, coordinated, events, sights):
     """First pass: each organisation sees its neighbours, its dependencies, its helper and prepared events.
 
@@ -105,7 +105,7 @@ def look_around(quarter, run, p, coordinated, events, sights):
         sight.events = event_pressure(quarter, i, places[i].region, events) if events.shape[0] > 0 else 0.0
 
 
-@compiled
+@compiled_inside
 def _take_effect(i, quarter, key, own, file, p, ended, tool):
     """What the last decision ended and began: what leaves, what is reshuffled, what disrupts."""
     if file.ended > 0:
@@ -123,7 +123,7 @@ def _take_effect(i, quarter, key, own, file, p, ended, tool):
         own.gain_accrued = 0.0
 
 
-@compiled
+@compiled_inside
 def _lead(i, quarter, key, own, file, p, tool):
     """3. Leaders leave, or an instrument replaces them; else they drift and are coached."""
     own.change_cost = leadership.change_cost_left(own.change_cost, p)
@@ -138,7 +138,7 @@ def _lead(i, quarter, key, own, file, p, tool):
         own.leadership = leadership.leadership_next(own.leadership, own.usual_leadership, coaching, p)
 
 
-@compiled
+@compiled_inside
 def _learn(i, quarter, key, own, file, sight, shock, p, tool):
     """4. Capability: sustained, learnt and helped; staff leave; a crisis may strike."""
     own.lessons = learn.lessons_next(own.lessons, sight.lessons_heard, p)
@@ -161,7 +161,7 @@ def _learn(i, quarter, key, own, file, sight, shock, p, tool):
     own.capability = learn.capability_next(own.capability, sustained, learnt, helped, left, lost, shock, p)
 
 
-@compiled
+@compiled_inside
 def _open_up(own, file, sight, p, tool):
     """5. Culture: openness, and how much of its ties the organisation keeps alive."""
     effect = tool.openness if file.quarters_in >= tool.lag else 0.0
@@ -171,7 +171,7 @@ def _open_up(own, file, sight, p, tool):
     own.reach = ties.reach_next(own.reach, own.blame, own.quality, p)
 
 
-@compiled
+@compiled_inside
 def _admit(own, file, p, tool):
     """6. Honesty: the organisation's own, or what scrutiny enforces."""
     scrutiny = scrutiny_on(file.designated, tool.scrutiny, p)
@@ -181,7 +181,7 @@ def _admit(own, file, p, tool):
     own.honesty = honesty_next(own.honesty, target, file.designated + file.instrument, p)
 
 
-@compiled
+@compiled_inside
 def move_on(quarter, trend, run, p, tools, sights):
     """Second pass: every organisation's own variables, in the order of section 4 of the model."""
     organisations, files, places, burden = run.organisations, run.files, run.places, run.burden

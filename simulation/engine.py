@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_inside
 from simulation.dynamics import SIGHT, look_around, move_on
 from simulation.measures import COUNT, account
 from simulation.regulation.allocation import allocate
@@ -42,7 +42,7 @@ from simulation.series import record_series
 __all__ = ["forward", "settle", "turn"]
 
 
-@compiled
+@compiled_inside
 def _forward(r, quarter, branched, world, arrays, p, tools, conduct, events, shown, sights):
     """Steps 1 to 11 of one quarter, for one run."""
     run = run_at(world, arrays, r, quarter)
@@ -53,17 +53,7 @@ def _forward(r, quarter, branched, world, arrays, p, tools, conduct, events, sho
     show(r, run, shown)
 
 
-@compiled
-def _account(quarter, counted_from, run, p, counts):
-    """``account`` in a record of ``counts``, an array that the caller holds.
-
-    A record holds no reference to its array: taken from one that nobody else holds, it would be freed
-    memory before ``account`` begins.
-    """
-    account(quarter, counted_from, run, p, counts[0])
-
-
-@compiled
+@compiled_inside
 def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, decisions):
     """Steps 13 and 14 of one quarter, and what is counted of it, for one run."""
     run = run_at(world, arrays, r, quarter)
@@ -72,7 +62,7 @@ def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, 
         decisions.instrument[r], decisions.priority[r], decisions.examine[r], decisions.fresh[r],
     )  # fmt: skip
     spread_blame(run, p, tools, decisions.stance[r])
-    _account(quarter, counted_from, run, p, np.zeros(1, COUNT))
+    account(quarter, counted_from, run, p, np.zeros(1, COUNT))
     if series.shape[0] > 0 and quarter >= counted_from:
         record_series(run, p, series[r, quarter - counted_from])
 

@@ -76,13 +76,14 @@ def _count_response(quarter, own, file, p, count):
 
 
 @compiled
-def account(quarter, branched, run, p, count):
+def account(quarter, branched, run, p, counts):
     """Add a quarter of one run to its totals; before the policies branch, only spells are followed.
 
     Args:
         quarter, branched, run, p: as the engine has them.
-        count: room for the quarter's sums, a record of ``COUNT``, all nil.
+        counts: room for the quarter's sums, an array of one ``COUNT``, all nil.
     """
+    count = counts[0]
     organisations, files, tracks, places = run.organisations, run.files, run.tracks, run.places
     totals, relapses, recoveries = run.totals, run.relapses, run.recoveries
     n, elapsed = files.shape[0], quarter - branched

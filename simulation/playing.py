@@ -14,7 +14,7 @@ from simulation.engine import forward, settle, turn
 from simulation.events import NO_EVENTS
 from simulation.regulation.allocation import capacity_of
 from simulation.regulation.conduct import Conduct
-from simulation.regulation.decisions import Decisions, complaint_about
+from simulation.regulation.decisions import Decisions, complaint_about, laid_out
 from simulation.regulation.policy import Policy
 from simulation.regulation.shown import new_shown, show_all, view_of
 from simulation.regulation.view import View
@@ -111,8 +111,9 @@ class Driver:
         Raises:
             ValueError: where decisions are not legal: says which and why.
         """
-        decisions = self.policy.decide(self.view, self.memory)
-        complaint = complaint_about(decisions, self.view.shape, self.worlds.tools.shape[1])
+        view = self.view
+        decisions = laid_out(self.policy.decide(view, self.memory))
+        complaint = complaint_about(decisions, view.shape, self.worlds.tools.shape[1])
         if complaint:
             raise ValueError(f"policy {self.policy.name!r}: {complaint}")
         return decisions

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled_inside
 
 __all__ = ["Run", "run_at"]
 
@@ -38,7 +38,7 @@ class Run(NamedTuple):
     key: int
 
 
-@compiled
+@compiled_inside
 def run_at(world, arrays, r, quarter):
     """Run ``r`` of a batch in ``quarter`` (from the run-in's first)."""
     return Run(

@@ -37,6 +37,8 @@ def follow_spell(quarter, branched, q, designated, track, relapses, totals, p):
                     relapses[since - 2, 0] += 1.0
         elif recovered != NEVER and since <= RELAPSE_QUARTERS:
             relapses[since - 1, 1] += 1.0
+        else:
+            track.recovered = NEVER
     if track.failing_spell > 0:
         _follow_detection(designated, track.onset >= branched, track, totals)
         if track.above >= _RECOVERY_RUN:

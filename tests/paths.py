@@ -30,7 +30,7 @@ def play(quality: np.ndarray, designated: np.ndarray | None = None, branched: in
         fresh = (named[quarter] > 0) & (bed.files["designated"] == 0)
         bed.files["designated_quarter"][fresh] = quarter
         bed.files["designated"] = named[quarter]
-        account(quarter, branched, bed.run(), bed.p, np.zeros(1, COUNT)[0])
+        account(quarter, branched, bed.run(), bed.p, np.zeros(1, COUNT))
     return bed
 
 

@@ -244,7 +244,7 @@ def test_sector_sums_are_those_of_the_quarter() -> None:
         bed.organisations["quality"], bed.organisations["reported"] = quality[quarter], reported[quarter]
         bed.organisations["openness"], bed.organisations["honesty"] = quality[quarter] / 100, reported[quarter] / 100
         bed.state.arrays.sector["spent"] = spent[quarter]
-        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT)[0])
+        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT))
         record_series(bed.run(), bed.p, rows[quarter])
     found, size = outcomes_of(bed.state.arrays, sizes_known=True), bed.places["size"]
     expected = {
@@ -288,7 +288,7 @@ def test_what_the_regulator_does_is_counted() -> None:
     bed.files["helping"][3] = 2
     bed.files["stance"][[0, 4]] = Stance.CENSURE
     for quarter in range(4):
-        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT)[0])
+        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT))
         bed.files["quarters_in"][bed.files["instrument"] > 0] += 1
     found = outcomes_of(bed.state.arrays)
     assert found["treated_share"] == 3 / 6
@@ -329,7 +329,7 @@ def test_an_observed_relapse_is_inadequate_at_the_next_inspection_after_the_one_
         for when, grade in news:
             if when == quarter:
                 bed.files["grade"], bed.files["grade_quarter"] = grade, quarter
-        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT)[0])
+        account(quarter, 0, bed.run(), bed.p, np.zeros(1, COUNT))
     found = outcomes_of(bed.state.arrays)
     assert found["observed_relapse_at_risk"] == relooks
     assert found["observed_relapse"] == pytest.approx(relapses / relooks if relooks else np.nan, nan_ok=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.compiled import compiled
 from simulation.vocabulary import Examination, Stance
 
-__all__ = ["Decisions", "complaint_about", "no_decisions"]
+__all__ = ["Decisions", "complaint_about", "laid_out", "no_decisions"]
 
 
 class Decisions(NamedTuple):
@@ -39,6 +41,32 @@ def no_decisions(runs: int, organisations: int) -> Decisions:
     )
 
 
+@compiled
+def _are_legal(instrument, stance, priority, examine, fresh, instruments):
+    """Whether every code is within its bounds and every priority finite."""
+    for r in range(instrument.shape[0]):
+        for i in range(instrument.shape[1]):
+            if not 0 <= instrument[r, i] < instruments or not -1 <= stance[r, i] <= 1:
+                return False
+            if not 0 <= examine[r, i] <= 2 or not 0 <= fresh[r, i] <= 1 or not math.isfinite(priority[r, i]):
+                return False
+    return True
+
+
+def laid_out(decisions: Decisions) -> Decisions:
+    """The same decisions in arrays that compiled code knows: C-ordered and writeable; copies only where needed.
+
+    A policy may well return a slice or a broadcast; for another layout Numba would compile all anew.
+    """
+
+    def laid(array: Any) -> Any:
+        if not isinstance(array, np.ndarray) or (array.flags.c_contiguous and array.flags.writeable):
+            return array
+        return np.array(array, order="C")
+
+    return Decisions(*(laid(array) for array in decisions))
+
+
 def complaint_about(decisions: Decisions, shape: tuple[int, int], instruments: int) -> str | None:
     """A sentence that says why decisions cannot be used, or nothing where they can."""
     bounds = {
@@ -52,6 +80,9 @@ def complaint_about(decisions: Decisions, shape: tuple[int, int], instruments: i
         if not isinstance(array, np.ndarray) or array.dtype != wanted or array.shape != shape:
             found = f"{getattr(array, 'dtype', type(array).__name__)} of shape {getattr(array, 'shape', '?')}"
             return f"decisions.{name} must be {np.dtype(wanted)} of shape {shape}, but is {found}"
+    if _are_legal(*decisions, instruments):
+        return None
+    for name, array in decisions._asdict().items():
         if name in bounds:
             least, most = bounds[name]
             if array.min() < least or array.max() > most:

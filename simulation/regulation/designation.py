@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_inside
 from simulation.vocabulary import Grade, Regime
 
 __all__ = ["designate"]
@@ -24,7 +24,7 @@ def _may_be_lifted(regime, file, is_news, p):
     return file.quarters_above >= p.lift_quarters
 
 
-@compiled
+@compiled_inside
 def designate(quarter, run, p, conduct):
     """Step 11 for one run: designate and lift."""
     files, tracks = run.files, run.tracks

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled_inside
 from simulation.rules.culture import blame_next, sanction
 from simulation.vocabulary import Stance
 
 __all__ = ["spread_blame"]
 
 
-@compiled
+@compiled_inside
 def spread_blame(run, p, tools, stances):
     """Step 14 for one run: sanctions of stance and instrument now; others' are last quarter's. S4."""
     organisations, files = run.organisations, run.files

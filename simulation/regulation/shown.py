@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled_inside
 from simulation.regulation.view import View
 from simulation.state import State
 from simulation.worlds import Worlds
@@ -46,7 +46,7 @@ def new_shown(runs: int, organisations: int) -> Shown:
     return Shown(*(np.zeros((runs, organisations), kind) for kind in kinds))
 
 
-@compiled
+@compiled_inside
 def show(r, run, shown):
     """Copy what may be seen of run ``r`` from the regulator's files, and its organisations' reports."""
     organisations, files = run.organisations, run.files

@@ -8,7 +8,7 @@ openness, honesty or blame.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -114,7 +114,10 @@ class View:
 
     def at(self, quarter: int, branched: int) -> View:
         """The same view in another quarter (from the run-in's first): its arrays follow the state."""
-        return replace(self, quarter=quarter - branched, _now=quarter)
+        # As dataclasses.replace would, but without passing every field again each quarter.
+        other = object.__new__(View)
+        other.__dict__.update(self.__dict__, quarter=quarter - branched, _now=quarter)
+        return other
 
     def no_decisions(self) -> Decisions:
         """Decisions of the right shape that ask for nothing; fill in and return."""
