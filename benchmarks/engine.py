@@ -20,7 +20,7 @@ from simulation.scenario import Scenario
 __all__ = ["engine_rows", "sector_of_150", "thread_rows"]
 
 POLICY = "improvement-boards"
-RUNS = 32
+RUNS = 64
 
 
 def sector_of_150() -> Scenario:

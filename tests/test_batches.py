@@ -334,8 +334,8 @@ def test_there_must_be_a_run(runs: int | list[int]) -> None:
 @pytest.mark.parametrize(
     ("organisations", "quarters", "runs", "workers", "size"),
     [
-        (150, 120, 1000, 2, 34),  # by bytes
-        (150, 120, 60, 2, 30),  # enough for every worker
+        (150, 120, 1000, 2, 111),  # by bytes
+        (150, 120, 100, 2, 50),  # enough for every worker
         (22_000, 120, 1000, 2, 1),
         (16, 20, 10_000, 2, 256),  # the most
         (150, 120, 1, 8, 1),
