@@ -53,6 +53,7 @@ class Plan:
         switch: the quarter from which ``then`` decides for all.
         then: the policy that does.
         end: the quarter before which the branch ends.
+        later: further policies, each with the quarter from which it decides for all, in order.
     """
 
     first: Policy
@@ -61,6 +62,7 @@ class Plan:
     switch: int
     then: Policy
     end: int
+    later: tuple[tuple[int, Policy], ...] = ()
 
 
 def _copies(memory: Memory, times: int) -> Memory:
@@ -95,10 +97,11 @@ def _play_part(
     driver = Driver(worlds, state, desk.setting, plan.first)
     driver.memory, driver.counted_from = _copies(memory, count), present
     decisions = Decisions(*(np.repeat(a, count, axis=0) for a in decisions))
+    turns = dict(((plan.switch, plan.then), *plan.later))
     while state.quarter < plan.end - 1:
         driver.turn(decisions, series)
-        if state.quarter == plan.switch and plan.then != driver.policy:
-            driver = Driver(worlds, state, desk.setting, plan.then)
+        if turns.get(state.quarter, driver.policy) != driver.policy:
+            driver = Driver(worlds, state, desk.setting, turns[state.quarter])
             driver.counted_from = present
         decisions = driver.decide()
         if state.quarter < plan.switch:

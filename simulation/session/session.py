@@ -124,6 +124,7 @@ class Session(Readings):
         quarters: int | None = None,
         first_future: int = 0,
         series: bool = False,
+        later: Sequence[tuple[int, Policy | str]] = (),
     ) -> Branches:
         """Go on from here in redrawn futures; the session stays as it is.
 
@@ -142,6 +143,7 @@ class Session(Readings):
             quarters: how long; to the scenario's end by default.
             first_future: the number of the first, so that more can be added to what is there.
             series: whether to keep the sector's series.
+            later: further policies, each with the quarter from which it decides, none before ``switch``.
 
         Returns:
             A row of outcomes a future, counted from the present quarter on and costs discounted to it;
@@ -159,6 +161,8 @@ class Session(Readings):
         here, branched = desk.quarter, desk.state.branched
         end = here + quarters if quarters is not None else desk.last
         turn = self._quarter_after(switch, "a switch")
+        if any(quarter < turn for quarter, _ in later):
+            raise InputError(f"a later policy can decide from quarter {turn} on, when the one before it has begun")
         plan = Plan(
             first=self._standing(standing) if by_hand else then,
             orders=self._orders(decisions or ()),
@@ -166,6 +170,7 @@ class Session(Readings):
             switch=branched + turn,
             then=then,
             end=branched + self._quarter_after(end, "a branch"),
+            later=tuple((branched + quarter, policy_named(successor)) for quarter, successor in later),
         )
         return play_branches(
             desk, plan, seed=seed, numbers=range(first_future, first_future + futures), with_series=series

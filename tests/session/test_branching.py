@@ -117,6 +117,21 @@ def test_decisions_come_first_and_then_the_policy(session: Session, monkeypatch:
     assert (session.history["instrument"][AT : AT + 4, i] == Instrument.CENTRAL_INTERVENTION).all()
 
 
+def test_later_policies_take_over_one_after_another(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(branching, "redraw", not_redrawn)
+    turns = [(AT + 6, "improvement-boards"), (AT + 10, "hands-off")]
+    branch = session.branch("adaptive", futures=1, seed=1, standing="ladder", switch=AT + 4, later=turns, series=True)
+    session.step(standing="ladder", until=AT + 4)
+    for policy, until in (("adaptive", AT + 6), ("improvement-boards", AT + 10), ("hands-off", QUARTERS)):
+        session.step(policy, until=until)
+    assert np.allclose(branch.series[0, :, 0], session.history["quality"][AT:].mean(axis=1), atol=1e-4)
+
+
+def test_a_later_policy_comes_after_the_first(session: Session) -> None:
+    with pytest.raises(InputError, match="a later policy can decide from quarter 12 on"):
+        session.branch("ladder", futures=1, seed=1, switch=AT + 4, later=[(AT + 2, "hands-off")])
+
+
 def test_a_policy_entered_by_hand_is_worth_nothing_against_itself(session: Session) -> None:
     """The value of a decision is a paired difference of branches; that of a policy's own decision is nil."""
     for policy in ("ladder", "adaptive"):
