@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from simulation.log import LogEntry, Snapshot
+from simulation.log import Context, LogEntry, Snapshot
 from simulation.outcomes import OUTCOMES, outcome_frame
 from simulation.regulation.policy import Policy
 from simulation.regulation.view import View
@@ -61,6 +61,11 @@ class Readings:
     def known(self) -> Snapshot:
         """The same with who helps whom, as the log has it."""
         return self._desk.snapshot()
+
+    @property
+    def context(self) -> Context:
+        """What the regulator knows that does not change during the run: names, thresholds, instruments' numbers."""
+        return self._desk.context
 
     @property
     def organisations(self) -> pd.DataFrame:
