@@ -1,0 +1,116 @@
+"""What sentences and pictures of a sweep call its alternatives, outcomes and uncertain numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.analysis.assumption_words import decimals_of, phrase_of, said
+from simulation.errors import PolicyError
+from simulation.experiments.results import SweepResults, Uncertainty
+from simulation.outcomes import Outcome
+
+__all__ = [
+    "amount_said", "lever_words", "of_hundred", "ordered_titles", "outcome_words", "phrase", "range_said", "unit_of",
+    "value_said",
+]  # fmt: skip
+
+
+def ordered_titles(results: SweepResults) -> tuple[str, ...]:
+    """The alternatives' titles, in order: the policy's, then those levers in which alternatives of it differ."""
+    table = results.alternatives
+    levers = [str(column) for column in table.columns if column != "policy"]
+    titles = []
+    for _, row in table.iterrows():
+        title = _policy_title(str(row["policy"]))
+        same_policy = table[table["policy"] == row["policy"]]
+        parts = [lever_words(lever, float(row[lever])) for lever in levers if same_policy[lever].nunique(False) > 1]
+        shown = [part for part in parts if part and part not in title]
+        titles.append(f"{title} ({', '.join(shown)})" if shown else title)
+    if len(set(titles)) < len(titles):
+        return results.labels
+    return tuple(titles)
+
+
+def _policy_title(spec: str) -> str:
+    """A policy's title; its spec where the policy cannot be found any more, such as a user's file that has moved."""
+    from simulation.analysis.titles import title_of
+    from simulation.policies import load_policy
+
+    try:
+        return title_of(load_policy(spec))
+    except PolicyError:
+        return spec
+
+
+def lever_words(lever: str, value: float) -> str:
+    """``hold 6``, ``board capacity 0.08``; nothing where an alternative has no such lever."""
+    if np.isnan(value):
+        return ""
+    return f"{lever.replace('.', ' ').replace('_', ' ').replace('-', ' ')} {value:.4g}"
+
+
+def unit_of(results: SweepResults, outcome: Outcome) -> str:
+    """An outcome's unit in the scenario's words: ``council-years``."""
+    unit = outcome.unit.replace("organisations", results.organisations_word)
+    return unit.replace("organisation", results.organisation_word)
+
+
+def outcome_words(results: SweepResults, outcome: Outcome) -> str:
+    """An outcome within a sentence: ``failing councils at any time``, ``mean quality``."""
+    if outcome.name == "failing_organisations":
+        return f"failing {results.organisations_word} at any time"
+    return outcome.title[0].lower() + outcome.title[1:]
+
+
+def phrase(name: str) -> str:
+    """What a sentence calls an uncertain number: ``the insularity of the sector``."""
+    return phrase_of(name)
+
+
+def value_said(value: float, uncertainty: Uncertainty) -> str:
+    """A value with its unit, to a hundredth of the range.
+
+    >>> value_said(0.61873, Uncertainty("linkage", 0.0, 1.0, unit="share"))
+    '0.62'
+    >>> value_said(3.0, Uncertainty("report_noise", 0.0, 4.0, unit="points"))
+    '3 points'
+    """
+    width = uncertainty.high - uncertainty.low
+    decimals = 2 if width <= 0 else int(np.clip(2 - np.floor(np.log10(width)), 0, 6))
+    rounded = round(float(value), decimals)
+    return said(rounded, uncertainty.unit, min(decimals, decimals_of(rounded)))
+
+
+def range_said(low: float | None, high: float | None, uncertainty: Uncertainty) -> str:
+    """``the crisis hazard is above 0.6``, ``... is between 0.2 and 0.4``.
+
+    Args:
+        low, high: the ends, nothing where the range is open there.
+        uncertainty: which number.
+    """
+    name = uncertainty.name
+    if low is not None and high is not None:
+        return f"{phrase(name)} is between {value_said(low, uncertainty)} and {value_said(high, uncertainty)}"
+    if low is not None:
+        return f"{phrase(name)} is above {value_said(low, uncertainty)}"
+    return f"{phrase(name)} is below {value_said(high if high is not None else np.nan, uncertainty)}"
+
+
+def amount_said(results: SweepResults, outcome: Outcome, amount: float) -> str:
+    """An amount of an outcome, as somebody wrote it, with its unit: ``12 councils``, ``0.05`` for a share."""
+    unit = unit_of(results, outcome)
+    number = f"{amount:,.0f}" if abs(amount) >= 1000 and amount == round(amount) else f"{amount:.4g}"
+    return number.replace("-", "−") if unit == "share" else f"{number.replace('-', '−')} {unit}"
+
+
+def of_hundred(share: float) -> str:
+    """A share as a count of 100; never all or none where it is not.
+
+    >>> of_hundred(0.83), of_hundred(0.998), of_hundred(0.001), of_hundred(1.0)
+    ('83 of 100', 'more than 99 of 100', 'fewer than 1 of 100', '100 of 100')
+    """
+    if 0.0 < share < 0.005:
+        return "fewer than 1 of 100"
+    if 0.995 <= share < 1.0:
+        return "more than 99 of 100"
+    return f"{100 * share:.0f} of 100"
