@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from simulation.analysis.comparing import compare
     from simulation.analysis.comparison import Comparison
     from simulation.batches import Recording, Simulation, simulate, simulate_all
+    from simulation.experiments.results import SweepResults
+    from simulation.experiments.running import run_sweep
+    from simulation.experiments.sweep import Sweep
     from simulation.model import PublicSector
     from simulation.policies import load_policy
     from simulation.regulation.policy import Policy, lever
@@ -35,10 +38,13 @@ _WHERE = {
     "Scenario": "simulation.scenario",
     "Session": "simulation.session",
     "Simulation": "simulation.batches",
+    "Sweep": "simulation.experiments.sweep",
+    "SweepResults": "simulation.experiments.results",
     "compare": "simulation.analysis.comparing",
     "lever": "simulation.regulation.policy",
     "load_policy": "simulation.policies",
     "open_run": "simulation.session",
+    "run_sweep": "simulation.experiments.running",
     "simulate": "simulation.batches",
     "simulate_all": "simulation.batches",
 }
@@ -51,11 +57,14 @@ __all__ = [
     "Scenario",
     "Session",
     "Simulation",
+    "Sweep",
+    "SweepResults",
     "__version__",
     "compare",
     "lever",
     "load_policy",
     "open_run",
+    "run_sweep",
     "simulate",
     "simulate_all",
 ]

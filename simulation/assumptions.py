@@ -37,6 +37,7 @@ __all__ = [
     "draw_assumptions",
     "instrument_ranges",
     "moved_range",
+    "plausible_ranges",
 ]
 
 FUTURES_A_DRAW = 2
@@ -129,6 +130,19 @@ def _tool_ranges(scenario: Scenario) -> dict[str, list[tuple[float, float]]]:
         name: [_effect_range(attribute, float(tool[attribute]), SHIPPED_TOOLS.get(name)) for attribute in ATTRIBUTES]
         for name, tool in zip(names, tools, strict=True)
     }
+
+
+def plausible_ranges(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """The plausible range of every number of a scenario, by name: ``linkage``, ``improvement_board.gain``.
+
+    Returns:
+        Low and high, in the order of the register, then instrument by instrument; both ends alike where
+        a number is not uncertain.
+    """
+    ranges = dict(zip(REGISTER, _register_ranges(scenario), strict=True))
+    for tool, of_tool in _tool_ranges(scenario).items():
+        ranges |= {f"{tool}.{attribute}": pair for attribute, pair in zip(ATTRIBUTES, of_tool, strict=True)}
+    return ranges
 
 
 def instrument_ranges(scenario: Scenario | None = None) -> pd.DataFrame:

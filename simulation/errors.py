@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["InputError", "ListError", "PolicyError", "ScenarioError", "did_you_mean", "one_of"]
+__all__ = ["InputError", "ListError", "PolicyError", "ScenarioError", "SweepError", "SweepStoppedError", "did_you_mean", "one_of"]
 
 
 class InputError(ValueError):
@@ -26,6 +26,14 @@ class ListError(ScenarioError):
 
 class PolicyError(InputError):
     """A policy cannot be used: the message names it or its file, what is wrong and what is allowed."""
+
+
+class SweepError(InputError):
+    """A sweep file or a sweep's folder cannot be used: the message names it, the key, and how to mend it."""
+
+
+class SweepStoppedError(RuntimeError):
+    """A sweep could not go on, through no fault in its file: what is done is kept, and it can be resumed."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -46,6 +46,7 @@ class Uncertainty:
         distribution: "uniform", "log-uniform", "normal", "triangular" or "levels".
         unit, meaning: as in the register.
         levels: the values, in rising order, where it takes only some.
+        mode: the likeliest value of a triangular distribution.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Uncertainty:
     unit: str = ""
     meaning: str = ""
     levels: tuple[float, ...] = ()
+    mode: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
