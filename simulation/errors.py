@@ -9,7 +9,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["InputError", "ListError", "PolicyError", "ScenarioError", "SweepError", "SweepStoppedError", "did_you_mean", "one_of"]
+__all__ = [
+    "InputError",
+    "ListError",
+    "PolicyError",
+    "ScenarioError",
+    "SweepError",
+    "SweepStoppedError",
+    "did_you_mean",
+    "one_of",
+]
 
 
 class InputError(ValueError):

@@ -15,6 +15,8 @@ from simulation.cli.parameters import parameters
 from simulation.cli.policies import policies
 from simulation.cli.run import run
 from simulation.cli.scenarios import scenarios
+from simulation.cli.sweep import sweep
+from simulation.cli.sweeps import sweeps
 
 __all__ = ["app", "main"]
 
@@ -43,6 +45,8 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(run)
+app.command()(sweep)
+app.command()(sweeps)
 app.command()(scenarios)
 app.command()(check)
 app.command()(new)

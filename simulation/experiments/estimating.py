@@ -112,7 +112,9 @@ def measured(sweep: Sweep, study: Study, division: Division, executor: Executor,
     places = np.unique(np.linspace(0, division.cells - 1, count).astype(np.int64))
     shares = [share for share in np.array_split(places, workers) if len(share)]
     began = time.perf_counter()
-    done = list(as_done(executor, workers, study, shares, division.take))
+    done = list(
+        as_done(executor, lambda: workers, study, range(len(shares)), lambda share: division.take(shares[share]))
+    )
     seconds = time.perf_counter() - began
     tried = len(places) * many
     # Kinds of files take what they take a row; which cells are followed has to be counted in full.

@@ -40,6 +40,8 @@ __all__ = ["SweepDone", "estimate_sweep", "play_sweep", "run_sweep"]
 Progress = Callable[[int, int], None]
 """Called with the futures that are done, and how many there are to be."""
 
+Workers = int | Callable[[], int]
+
 
 @dataclass(frozen=True)
 class SweepDone:
@@ -66,7 +68,7 @@ def run_sweep(
     sweep: Sweep | str | Path,
     out: str | Path | None = None,
     *,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     resume: bool = False,
     progress: Progress | None = None,
@@ -77,8 +79,8 @@ def run_sweep(
         sweep: a sweep, or the name of one that ships, or a file.
         out: the folder to write; nothing to keep no files.
         workers: threads; as many as Numba may use by default.
-        executor: any executor of ``concurrent.futures`` in place of threads; tell ``workers`` how many
-            tasks it does at a time.
+        executor: any executor of ``concurrent.futures`` in place of threads; ``workers`` then says how
+            many tasks it does at a time, or is a function that says so, for a cluster that grows.
         resume: whether to go on with what the folder holds.
         progress: called as futures are done.
 
@@ -97,7 +99,7 @@ def play_sweep(
     sweep: Sweep,
     folder: Path,
     *,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     resume: bool = False,
     progress: Progress | None = None,
@@ -128,7 +130,6 @@ def play_sweep(
     manifest = before or _manifest(sweep, study, division, command)
     with SweepFolder(folder, manifest) as store, _executor(executor, workers) as (pool, count):
         damaged = _begin(store, sweep)
-        prepare(study)
         missing = [part for part in range(division.parts) if part not in store.finished]
         played = _play(store, study, division, missing, pool, count, progress, sweep.rows)
         store.manifest["seconds"] = round(store.manifest["seconds"] + time.monotonic() - began, 1)
@@ -137,7 +138,7 @@ def play_sweep(
     return SweepDone(folder, sweep.rows, played, failures, tuple(damaged), time.monotonic() - began)
 
 
-def estimate_sweep(sweep: Sweep, *, workers: int | None = None, executor: Executor | None = None) -> Estimate:
+def estimate_sweep(sweep: Sweep, *, workers: Workers | None = None, executor: Executor | None = None) -> Estimate:
     """What a sweep will take, measured by playing some of it on all workers.
 
     Args:
@@ -147,7 +148,7 @@ def estimate_sweep(sweep: Sweep, *, workers: int | None = None, executor: Execut
     study = _study(sweep, sector)
     prepare(study)
     with _executor(executor, workers) as (pool, count):
-        return measured(sweep, study, _division(sweep, sector, None), pool, count)
+        return measured(sweep, study, _division(sweep, sector, None), pool, count())
 
 
 def _begin(store: SweepFolder, sweep: Sweep) -> list[str]:
@@ -172,7 +173,7 @@ def _play(
     division: Division,
     missing: list[int],
     pool: Executor,
-    workers: int,
+    workers: Callable[[], int],
     progress: Progress | None,
     rows: int,
 ) -> int:
@@ -182,6 +183,8 @@ def _play(
     try:
         if progress is not None:
             progress(done, rows)
+        if missing:
+            prepare(study)
         for part, cells, result in as_done(pool, workers, study, missing, division.part):
             store.write_part(part, tables_of(study, cells, result))
             played += many * len(cells)
@@ -194,15 +197,18 @@ def _play(
 
 
 @contextmanager
-def _executor(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
+def _executor(executor: Executor | None, workers: Workers | None) -> Iterator[tuple[Executor, Callable[[], int]]]:
     """The executor that was lent, or threads of our own; and how many tasks it does at a time."""
-    count = max(1, default_workers() if workers is None else workers)
+    if executor is not None and callable(workers):
+        yield executor, workers
+        return
+    count = default_workers() if workers is None or callable(workers) else max(1, workers)
     if executor is not None:
-        yield executor, count
+        yield executor, lambda: count
         return
     pool = ThreadPoolExecutor(max_workers=count)
     try:
-        yield pool, count
+        yield pool, lambda: count
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -25,13 +25,13 @@ def play_task(study: Study, cells: Cells) -> Played:
 
 
 def as_done(
-    executor: Executor, workers: int, study: Study, keys: Iterable[Key], cells_of: Callable[[Key], Cells]
+    executor: Executor, workers: Callable[[], int], study: Study, keys: Iterable[Key], cells_of: Callable[[Key], Cells]
 ) -> Iterator[tuple[Key, Cells, Played]]:
     """Play the cells of every key; gives what is done in the order in which it is done.
 
     Args:
         executor: who plays.
-        workers: how many play at a time.
+        workers: says how many play at a time; it may change.
         study: what all share.
         keys: names of tasks.
         cells_of: the cells of a task.
@@ -43,7 +43,8 @@ def as_done(
     rest = iter(keys)
     try:
         while True:
-            while len(waiting) < _AHEAD * workers:
+            most = _AHEAD * max(1, workers())
+            while len(waiting) < most:
                 key = next(rest, None)
                 if key is None:
                     break
