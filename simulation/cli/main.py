@@ -11,12 +11,14 @@ from simulation.cli.check import check
 from simulation.cli.compare import compare
 from simulation.cli.mistakes import Commands
 from simulation.cli.new import new
+from simulation.cli.panel import panel
 from simulation.cli.parameters import parameters
 from simulation.cli.policies import policies
 from simulation.cli.run import run
 from simulation.cli.scenarios import scenarios
 from simulation.cli.sweep import sweep
 from simulation.cli.sweeps import sweeps
+from simulation.cli.targets import targets
 
 __all__ = ["app", "main"]
 
@@ -52,6 +54,8 @@ app.command()(check)
 app.command()(new)
 app.command()(policies)
 app.command()(parameters)
+app.command()(targets)
+app.command()(panel)
 
 
 @app.callback()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from simulation.errors import ListError, did_you_mean
 from simulation.lists.edges import EdgeColumns
@@ -10,7 +11,14 @@ from simulation.lists.organisations import TRAITS, OrganisationColumns
 from simulation.lists.ratings import RatingColumns
 from simulation.lists.table import Table
 
-__all__ = ["dependency_columns", "organisation_columns", "rating_columns", "tie_columns"]
+__all__ = [
+    "InspectionColumns",
+    "dependency_columns",
+    "inspection_columns",
+    "organisation_columns",
+    "rating_columns",
+    "tie_columns",
+]
 
 _IDENTIFIER = ("identifier", "id", "ons_code", "code", "urn", "org_code")
 _NAME = ("name", "local_authority", "organisation", "organisation_name")
@@ -20,6 +28,8 @@ _LONGITUDE = ("longitude", "long", "lon", "lng")
 _SIZE = ("size", "population", "population_0_25", "pupils", "people")
 _GRADE = ("grade", "overall", "rating", "overall_rating")
 _GRADE_DATE = ("grade_date", "publication_date", "date", "rating_date", "inspection_date")
+_VISIT = ("inspection_start", "visit_date", "visited", "inspection_start_date", "start_date")
+_RUN = ("run",)
 _FROM = ("from", "source", "first")
 _TO = ("to", "target", "second", "neighbour", "neighbour_ons_code", "neighbour_id")
 _NEAREST = ("nearest", "geographic")
@@ -123,4 +133,47 @@ def rating_columns(table: Table, identifier: str | None = None) -> RatingColumns
         identifier=_identifier(table, identifier),
         grade=_need(table, _GRADE, "grade"),
         date=_need(table, _GRADE_DATE, "grade's date"),
+    )
+
+
+@dataclass(frozen=True)
+class InspectionColumns:
+    """Which column of a file of inspections says what; empty where no column does.
+
+    Attributes:
+        identifier: what tells organisations apart: a code, or else their name.
+        name: what organisations are called; the identifier where no column names them.
+        region: empty where the file has none.
+        grade, reported: the grade, and the date of its report.
+        visited: the date of the visit, empty where the file has none.
+        run: which simulated panel a row belongs to, empty in a real file.
+    """
+
+    identifier: str
+    name: str
+    region: str
+    grade: str
+    reported: str
+    visited: str
+    run: str
+
+
+def inspection_columns(table: Table, identifier: str | None = None) -> InspectionColumns:
+    """The columns of a file of inspections.
+
+    Raises:
+        ListError: where identifier, grade or date cannot be told.
+    """
+    if identifier is None and not _find(table, _IDENTIFIER):
+        chosen = _need(table, _NAME, "organisation (say which with --identifier COLUMN)")
+    else:
+        chosen = _identifier(table, identifier)
+    return InspectionColumns(
+        identifier=chosen,
+        name=_find(table, _NAME) or chosen,
+        region=_find(table, _REGION),
+        grade=_need(table, _GRADE, "grade"),
+        reported=_need(table, _GRADE_DATE, "date of the report"),
+        visited=_find(table, _VISIT),
+        run=_find(table, _RUN),
     )

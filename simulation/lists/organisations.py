@@ -12,7 +12,14 @@ from simulation.errors import ListError
 from simulation.lists.ratings import Ratings, grades_in
 from simulation.lists.table import Column, Table, read_table
 
-__all__ = ["MOST_ORGANISATIONS", "TRAITS", "OrganisationColumns", "OrganisationList", "read_organisations"]
+__all__ = [
+    "MOST_ORGANISATIONS",
+    "TRAITS",
+    "WHOLE_SECTOR",
+    "OrganisationColumns",
+    "OrganisationList",
+    "read_organisations",
+]
 
 MOST_ORGANISATIONS = 25_000
 LEAST_ORGANISATIONS = 2

@@ -13,11 +13,13 @@ from simulation.errors import did_you_mean, one_of
 from simulation.lists.table import Column, Table, as_date, read_table
 from simulation.vocabulary import Grade, words
 
-__all__ = ["RatingColumns", "Ratings", "grades_in", "read_ratings"]
+__all__ = ["GRADE_WORDS", "RatingColumns", "Ratings", "as_grade", "grades_in", "read_ratings"]
 
 _DAYS_A_QUARTER = 365.25 / 4
 _GRADES = {words(grade): grade for grade in Grade if grade is not Grade.NONE}
 _ALSO_CALLED = {"requires improvement to be good": Grade.REQUIRES_IMPROVEMENT}
+GRADE_WORDS = tuple(_GRADES)
+"""The grades as they are written, from the worst to the best."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,22 @@ class Ratings:
     age: np.ndarray
 
 
+def as_grade(text: str) -> Grade | None:
+    """The grade that a cell says, ``Grade.NONE`` where it is empty; nothing where it says none.
+
+    >>> as_grade("Requires_Improvement to be good").name, as_grade("adequate")
+    ('REQUIRES_IMPROVEMENT', None)
+    """
+    plain = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+    return (_GRADES.get(plain) or _ALSO_CALLED.get(plain)) if plain else Grade.NONE
+
+
 def _grade(column: Column, row: int) -> Grade:
-    text = " ".join(column.cells[row].lower().replace("_", " ").replace("-", " ").split())
-    if not text:
-        return Grade.NONE
-    grade = _GRADES.get(text) or _ALSO_CALLED.get(text)
+    text = column.cells[row]
+    grade = as_grade(text)
     if grade is None:
         raise column.mistake(
-            row, f'is "{column.cells[row]}"; it must be {one_of(_GRADES)}, or empty{did_you_mean(text, _GRADES)}'
+            row, f'is "{text}"; it must be {one_of(_GRADES)}, or empty{did_you_mean(text.lower(), _GRADES)}'
         )
     return grade
 

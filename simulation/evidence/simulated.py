@@ -1,0 +1,223 @@
+"""``simulated_panels``: inspections of simulated sectors, in the form of a real panel.
+
+The engine's own inspectors visit, grade and publish; this only watches what is published, and dates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.batches import Assumptions, batch_size, default_workers
+from simulation.errors import InputError
+from simulation.evidence.inspections import Inspections, in_order
+from simulation.evidence.months import DAYS_A_MONTH, MONTHS_A_QUARTER, first_day_of
+from simulation.evidence.observation import Observation
+from simulation.futures import branch_point, fixed_assumptions, setting_of, worlds_of
+from simulation.playing import Driver
+from simulation.policies import load_policy
+from simulation.regulation.policy import Policy
+from simulation.scenario import Scenario
+from simulation.sector import Sector
+from simulation.state import State
+from simulation.vocabulary import QUARTERS_A_YEAR, Plan
+
+__all__ = ["Published", "long_enough", "play_panels", "simulated_panels"]
+
+_PURPOSE = 1003
+"""Sets the days of visits apart from other draws with the same seed."""
+_LEAST_YEARS = 5
+
+
+class Published(NamedTuple):
+    """What was published in some runs: flat arrays, a place for each report.
+
+    Attributes:
+        run: the run's number.
+        organisation: by index.
+        quarter: of the visit, from the window's first; below nil for visits before it.
+        grade: code of ``Grade``.
+    """
+
+    run: np.ndarray
+    organisation: np.ndarray
+    quarter: np.ndarray
+    grade: np.ndarray
+
+
+class _Watching:
+    """Notes what is published each quarter, and stops the inspectors' clock for the gap."""
+
+    def __init__(self, driver: Driver, gap: range) -> None:
+        self.driver, self.gap = driver, gap
+        self.usual = driver.conduct
+        self.found: list[tuple[int, np.ndarray, np.ndarray, np.ndarray]] = []
+        self._before_quarter(driver.state)
+
+    def __call__(self, state: State) -> None:
+        """Note the quarter that has just been settled."""
+        files, quarter = state.arrays.files, state.quarter - 1
+        places, organisations = np.nonzero(files["grade_quarter"] == quarter)
+        self.found.append((quarter - state.branched, places, organisations, files["grade"][places, organisations]))
+        self._before_quarter(state)
+
+    def _before_quarter(self, state: State) -> None:
+        """No inspection by plan within the gap; what was due moves back by its length."""
+        quarter = state.quarter - state.branched
+        is_gap = quarter in self.gap
+        if is_gap and quarter == self.gap.start:
+            state.arrays.files["due"] += len(self.gap)
+        self.driver.conduct = self.usual._replace(plan=int(Plan.NONE)) if is_gap else self.usual
+
+
+def play_panels(
+    scenario: Scenario,
+    sector: Sector,
+    policy: Policy,
+    runs: Sequence[int],
+    seed: int,
+    observation: Observation,
+    assumptions: Assumptions | None = None,
+) -> Published:
+    """Play some runs and give what was published.
+
+    The task that executors run: it depends on its arguments alone.
+
+    Args:
+        scenario: one that is long enough for the observation (see ``long_enough``).
+        sector: its sector.
+        policy: who regulates.
+        runs: run numbers.
+        seed: from 0 up.
+        observation: how inspections are timed.
+        assumptions: gives parameter records and instruments' numbers for run numbers; else the scenario's.
+    """
+    parameters, tools = fixed_assumptions(scenario, len(runs)) if assumptions is None else assumptions(runs)
+    drawn = (observation.applied_to(parameters), tools)
+    worlds = worlds_of(scenario, runs=runs, seed=seed, sector=sector, assumptions=drawn)
+    setting = setting_of(scenario)
+    driver = Driver(worlds, branch_point(scenario, worlds, setting), setting, policy)
+    watching = _Watching(driver, observation.gap_quarters)
+    driver.play(scenario.run_in.quarters + observation.quarters, watchers=(watching,))
+    numbers = np.asarray(runs, np.int64)
+    published = [np.full(len(places), quarter) for quarter, places, _, _ in watching.found]
+    return Published(
+        np.concatenate([numbers[places] for _, places, _, _ in watching.found]),
+        np.concatenate([organisations for _, _, organisations, _ in watching.found]),
+        np.concatenate(published) - observation.publication_quarters,
+        np.concatenate([grades for _, _, _, grades in watching.found]),
+    )
+
+
+def long_enough(scenario: Scenario, observation: Observation) -> Scenario:
+    """The scenario with as many years as the observation needs, or more where its events need them."""
+    years = max(_LEAST_YEARS, -(-observation.quarters // QUARTERS_A_YEAR))
+    is_fit = scenario.years == years or (scenario.events and scenario.years > years)
+    return scenario if is_fit else scenario.changed(years=years)
+
+
+def simulated_panels(
+    scenario: Scenario | str,
+    runs: int | Sequence[int],
+    *,
+    policy: Policy | str | None = None,
+    seed: int = 0,
+    observation: Observation | None = None,
+    assumptions: Assumptions | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Inspections:
+    """Simulate panels of inspections, one for each run.
+
+    A panel depends on the seed and its run's number alone, not on how many are simulated.
+
+    Args:
+        scenario: itself, or its name as at the command line; how long it lasts does not matter.
+        runs: how many panels, or their runs' numbers.
+        policy: who regulates; by default the response of the scenario's run-in, its ordinary times.
+        seed: from 0 up.
+        observation: window, timetable, gap and delay.
+        assumptions: gives parameter records and instruments' numbers for run numbers, as in ``simulate``.
+        workers: threads; as many as Numba may use by default.
+        executor: any executor of ``concurrent.futures`` in place of threads.
+        progress: called with the number of panels finished, as they finish.
+
+    Raises:
+        ScenarioError, PolicyError: where a name is not one.
+        InputError: where there is no run, or nothing was published.
+    """
+    seen = observation or Observation()
+    numbers = range(runs) if isinstance(runs, int) else runs
+    if len(numbers) < 1:
+        raise InputError(f"runs is {runs}; there must be 1 panel at least")
+    chosen = long_enough(Scenario.load(scenario) if isinstance(scenario, str) else scenario, seen)
+    named = chosen.run_in.response if policy is None else policy
+    regulator = load_policy(named) if isinstance(named, str) else named
+    sector = chosen.sector()
+    workers = default_workers() if workers is None else workers
+    size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), workers)
+    parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
+    pool = executor or ThreadPoolExecutor(max_workers=workers)
+    tasks: list[Future[Published]] = []
+    try:
+        tasks = [pool.submit(play_panels, chosen, sector, regulator, part, seed, seen, assumptions) for part in parts]
+        results = []
+        for task, part in zip(tasks, parts, strict=True):
+            results.append(task.result())
+            if progress is not None:
+                progress(len(part))
+    except BaseException:
+        # What has not begun is called off; an executor that was lent goes on for its owner.
+        for task in tasks:
+            task.cancel()
+        raise
+    finally:
+        if executor is None:
+            pool.shutdown(wait=True)
+    published = Published(*(np.concatenate(column) for column in zip(*results, strict=True)))
+    if not len(published.run):
+        raise InputError(f"{chosen.name} under {regulator.name} publishes no grade, so that there is no panel")
+    return _dated(published, numbers, sector, seed, seen)
+
+
+def _dated(
+    published: Published, numbers: Sequence[int], sector: Sector, seed: int, observation: Observation
+) -> Inspections:
+    """What was published, with days: a visit on any day of its quarter, its report after the delay."""
+    window, lead = observation.window, observation.publication_quarters
+    place = {run: panel for panel, run in enumerate(numbers)}
+    panel = np.array([place[run] for run in published.run.tolist()], np.int32)
+    order = np.argsort(panel, kind="stable")
+    ends = np.searchsorted(panel[order], np.arange(1, len(place) + 1))
+    visited = np.empty(len(panel), np.int64)
+    for run, rows in zip(numbers, np.split(order, ends[:-1]), strict=True):
+        chance = np.random.default_rng([seed, run, _PURPOSE]).random((observation.quarters + lead, len(sector)))
+        drawn = chance[published.quarter[rows] + lead, published.organisation[rows]]
+        visited[rows] = _day_in(published.quarter[rows], window.first, drawn)
+    reported = visited + round(observation.delay * DAYS_A_MONTH)
+    kept = (reported >= window.first_day) & (reported <= window.last_day)
+    return in_order(
+        Inspections(
+            panel=panel[kept],
+            organisation=published.organisation[kept].astype(np.int32),
+            visited=visited[kept].astype(np.int32),
+            reported=reported[kept].astype(np.int32),
+            grade=published.grade[kept],
+            region=sector.region,
+            region_names=sector.region_names,
+            names=sector.names,
+            window=window,
+            panels=len(place),
+        )
+    )
+
+
+def _day_in(quarter: np.ndarray, first_month: int, drawn: np.ndarray) -> np.ndarray:
+    """A day of each quarter, by a draw in [0, 1)."""
+    begins = first_day_of(first_month + MONTHS_A_QUARTER * quarter)
+    ends = first_day_of(first_month + MONTHS_A_QUARTER * (quarter + 1))
+    return begins + (drawn * (ends - begins)).astype(np.int64)

@@ -1,0 +1,49 @@
+"""A single file of results, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from simulation.errors import InputError
+
+__all__ = ["check_can_be_written", "write_whole"]
+
+
+def check_can_be_written(path: Path) -> None:
+    """Say at once, before any work is done, that a file cannot be written; the folders above it are made.
+
+    Raises:
+        InputError: where the path is a folder, or its folder cannot be made or written.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file with --out")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path.parent} cannot be made: {error.strerror}; name another file with --out") from None
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(f"nothing can be written in {path.parent}; name another file with --out")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text in UTF-8, in the place of whatever was there; nothing changes where that fails.
+
+    Raises:
+        InputError: where it cannot be written.
+    """
+    check_can_be_written(path)
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".turnaround-", delete=False
+        ) as file:
+            part = Path(file.name)
+            file.write(text)
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise InputError(f"{path} cannot be written: {error.strerror}; is it open in a program?") from None
