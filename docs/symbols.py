@@ -40,7 +40,7 @@ SYMBOLS: dict[str, str] = {
     "dependencies_per_organisation": r"\delta",
     "dependency_within_region": r"\pi_R",
     # pressure
-    "pressure_trend": "g",
+    "pressure_trend": r"\alpha",
     "pressure_persistence": r"\rho",
     "common_pressure_sd": r"\sigma_C",
     "regional_pressure_sd": r"\sigma_G",
