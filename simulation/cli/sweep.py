@@ -197,9 +197,14 @@ def _print_done(chosen: Sweep, done: SweepDone) -> None:
 
 def _print_failures(tell: Callable[..., None], done: SweepDone) -> None:
     """How many simulations failed, and the commonest reasons."""
-    from simulation.experiments.results import SweepResults
+    from simulation.experiments.loading import load_failures
 
-    failures = SweepResults.load(done.folder).failures
-    tell(f"  {done.failures:,} simulations failed; the rest is whole. failures.csv says where and why:")
+    failures = load_failures(done.folder)
+    assert failures is not None
+    one = done.failures == 1
+    tell(
+        f"  {done.failures:,} simulation{'' if one else 's'} failed; the rest is whole."
+        f" failures.csv says where and why:"
+    )
     for reason, count in failures["reason"].value_counts().head(_REASONS_TOLD).items():
         tell(f"    {count:,} times: {reason}")

@@ -29,6 +29,7 @@ DEFAULT_OUTCOMES = (
 )  # fmt: skip
 """What is kept where a file names no outcomes."""
 
+_DISTRIBUTIONS = ("uniform", "log-uniform", "normal", "triangular")
 _LARGEST = 1_000_000_000
 
 
@@ -36,6 +37,12 @@ def _known_version(version: int) -> int:
     if version != SWEEP_VERSION:
         raise ValueError(f"is {version}; this version of the program reads {SWEEP_VERSION}")
     return version
+
+
+def _known_distribution(name: str) -> str:
+    if name not in _DISTRIBUTIONS:
+        raise ValueError(f'is "{name}"; it must be {one_of(_DISTRIBUTIONS)}{did_you_mean(name, _DISTRIBUTIONS)}')
+    return name
 
 
 class UncertaintyContent(Part):
@@ -51,7 +58,7 @@ class UncertaintyContent(Part):
 
     low: Real | None = None
     high: Real | None = None
-    distribution: Literal["uniform", "log-uniform", "normal", "triangular"] = "uniform"
+    distribution: Annotated[StrictStr, AfterValidator(_known_distribution)] = "uniform"
     mode: Real | None = None
     levels: tuple[Real, ...] = ()
 

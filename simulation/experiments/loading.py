@@ -14,7 +14,13 @@ from simulation.experiments.folder import DONE, digest_of, read_manifest
 from simulation.experiments.results import FAILURE_COLUMNS, SweepResults, Uncertainty
 from simulation.experiments.tables import FAILURES, ORGANISATIONS, OUTCOMES_OF
 
-__all__ = ["load_results"]
+__all__ = ["load_failures", "load_results"]
+
+
+def load_failures(folder: Path) -> pd.DataFrame | None:
+    """The failures of a finished sweep alone, or nothing where there are none."""
+    manifest = read_manifest(folder)
+    return None if manifest is None else _read(folder, manifest, FAILURES)
 
 
 def load_results(folder: Path) -> SweepResults:

@@ -7,7 +7,7 @@ A sweep's folder holds::
     alternatives.parquet      alternative (its label), policy (its spec), then a column for each lever
     parts/part-00000.parquet  point, replication, run, alternative, then a column for each outcome
     organisations/...         the same, organisation by organisation, where the sweep asks for it
-    failures.parquet          what could not be simulated and why, where there is any
+    failures/...              what could not be simulated and why, where there is any (and failures.csv)
 
 The rows of all parts, in order, are in the order of point, replication, alternative, however many
 workers made them.

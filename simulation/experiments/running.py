@@ -24,6 +24,7 @@ from simulation.experiments.estimating import (
     measured,
     refuse_what_does_not_fit,
 )
+from simulation.experiments.failing import write_failures_list
 from simulation.experiments.folder import DONE, RUNNING, SweepFolder
 from simulation.experiments.identity import identity
 from simulation.experiments.numbers import number_named
@@ -133,6 +134,7 @@ def play_sweep(
         missing = [part for part in range(division.parts) if part not in store.finished]
         played = _play(store, study, division, missing, pool, count, progress, sweep.rows)
         store.manifest["seconds"] = round(store.manifest["seconds"] + time.monotonic() - began, 1)
+        write_failures_list(store)
         store.save(DONE)
         failures = sum(int(part["rows"].get("failures", 0)) for part in store.manifest["parts"])
     return SweepDone(folder, sweep.rows, played, failures, tuple(damaged), time.monotonic() - began)
