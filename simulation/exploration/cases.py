@@ -20,7 +20,7 @@ class Cases:
 
     Attributes:
         policy: the title of the policy spoken of.
-        verb: what it does in a case: ``loses to Last resort``.
+        verb: what it does in a case: ``loses to "Centre as last resort"``.
         noun: what a case is called: ``losses``.
         meaning: when a future is a case, for a note.
         share: shape (points,), 0 to 1; NaN where a point has no such number.
@@ -60,9 +60,9 @@ def losing_cases(results: SweepResults, outcome: str | None, policy: str, agains
     more = "more" if sign > 0 else "less"
     return Cases(
         titles[one],
-        f"loses to {titles[other]}",
+        f'loses to "{titles[other]}"',
         "losses",
-        f"A future is lost where there is {more} of this than under {titles[other]}: {outcome_words(results, found)}.",
+        f'A future is lost where there is {more} than under "{titles[other]}" of: {outcome_words(results, found)}.',
         _share(difference > 0, difference),
     )
 

@@ -159,7 +159,7 @@ def _share_of_points(means: np.ndarray) -> np.ndarray:
 
 def _sentence(frame: pd.DataFrame, harm: str) -> str:
     edge = frame[frame["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
-    told = [f"{row['title']} (in {of_hundred(row['frontier_share'])} resamples)" for row in edge.to_dict("records")]
+    told = [f'"{row["title"]}" (in {of_hundred(row["frontier_share"])} resamples)' for row in edge.to_dict("records")]
     if len(told) == 1:
         return f"{told[0]} costs least and has least of this at once: {harm}."
     return f"No other alternative is both cheaper and better in {harm} than, from the cheapest: {', '.join(told)}."

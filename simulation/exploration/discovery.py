@@ -98,7 +98,7 @@ class Discovery:
     def sentences(self) -> tuple[str, ...]:
         """The answer: how often, then a sentence a box."""
         rate = self.cases.rate
-        first = f"{self.cases.policy} {self.cases.verb} in {of_hundred(rate)} futures of this sweep."
+        first = f'"{self.cases.policy}" {self.cases.verb} in {of_hundred(rate)} futures of this sweep.'
         if not self.boxes and 0.0 < rate < 1.0:
             return (first, f"No part of the assumptions was found in which its {self.cases.noun} are clearly denser.")
         return (first, *(box.sentence for box in self.boxes))
@@ -186,7 +186,7 @@ def _found(
         sentence = f"Where {ranges}: {of_hundred(held.density)} futures ({of_hundred(held.mass)} of all design points)."
     else:
         sentence = (
-            f"{cases.policy} {cases.verb} mostly when {ranges}: {of_hundred(held.density)} futures there, which hold"
+            f'"{cases.policy}" {cases.verb} mostly when {ranges}: {of_hundred(held.density)} futures there, which hold'
             f" {of_hundred(held.coverage)} of all its {cases.noun}."
         )
     return FoundBox(box, held, measures_of(box, *seen), chances, sentence)

@@ -62,7 +62,7 @@ class Robustness:
         """Which is most robust, how good that is, and how much the order changes."""
         row = self.most_robust
         said = (
-            f"{row['title']} is most robust: under 9 of 10 sets of assumptions it is at most"
+            f'"{row["title"]}" is most robust: under 9 of 10 sets of assumptions it is at most'
             f" {_said(float(row['regret_90']))} {self.unit} from the best alternative there, and"  # type: ignore[arg-type]
             f" {_said(float(row['regret_max']))} at worst; it is best in {of_hundred(float(row['best_share']))}."  # type: ignore[arg-type]
         )
@@ -70,7 +70,7 @@ class Robustness:
         if not np.isnan(self.target):
             top = self.frame.iloc[int(self.frame["satisficing"].to_numpy().argmax())]
             share = of_hundred(float(top["satisficing"]))
-            parts.append(f"The target is reached most often by {top['title']}: {share} futures.")
+            parts.append(f'The target is reached most often by "{top["title"]}": {share} futures.')
         order = "much the same" if self.agreement >= 0.8 else "a similar" if self.agreement >= 0.5 else "another"
         parts.append(
             f"From one set of assumptions to another, alternatives stand in {order} order (Kendall's W"

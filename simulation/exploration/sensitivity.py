@@ -112,14 +112,14 @@ def sensitivity(
     one = alternative_place(results, policy)
     titles = ordered_titles(results)
     values = values_of(results, found.name)
-    subject = f"{outcome_words(results, found)} under {titles[one]}"
+    subject = f'{outcome_words(results, found)} under "{titles[one]}"'
     chosen = values[:, :, one]
     if against is not None:
         other = alternative_place(results, against)
         if other == one:
             raise InputError(f"{against} cannot be set against itself; name another with --policy or --against")
         chosen = chosen - values[:, :, other]
-        subject = f"the difference between {titles[one]} and {titles[other]} in {outcome_words(results, found)}"
+        subject = f'the difference between "{titles[one]}" and "{titles[other]}" in {outcome_words(results, found)}'
     names = [uncertainty.name for uncertainty in results.uncertainties]
     blocks = blocks_of(results)
     expected = mean_of_known(chosen, 1)

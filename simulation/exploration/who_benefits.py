@@ -66,7 +66,7 @@ class Benefits:
         if by == "region":
             rows = rows.sort_values("difference", kind="stable")
         first, last = rows.iloc[0], rows.iloc[-1]
-        return f"By {by}: {self._said(first)}, {self._said(last)} ({self.unit}, {self.policy} less {self.against})."
+        return f'By {by}: {self._said(first)}, {self._said(last)} ({self.unit}, "{self.policy}" less "{self.against}").'
 
     def _said(self, row: pd.Series) -> str:
         decimals = decimals_for((row["error_high"] - row["error_low"]) / 2.0)
