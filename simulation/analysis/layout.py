@@ -13,12 +13,13 @@ _SPACING = 1.25
 _GAP = 2.2
 
 
-def by_region(region: np.ndarray, regions: int) -> tuple[np.ndarray, np.ndarray]:
+def by_region(region: np.ndarray, regions: int, *, tall: float = 0.8) -> tuple[np.ndarray, np.ndarray]:
     """Regions as round groups, row by row in their order; within one, members on a sunflower's spiral.
 
     Args:
         region: each organisation's region, by index, shape (organisations,).
         regions: how many there are.
+        tall: rows for each region in a row: 0.8 for a page, half of it for a screen.
 
     Returns:
         Places, shape (organisations, 2), about one unit from neighbour to neighbour, and where each
@@ -27,7 +28,7 @@ def by_region(region: np.ndarray, regions: int) -> tuple[np.ndarray, np.ndarray]
     counts = np.bincount(region, minlength=regions)
     radii = _SPACING / 1.77 * np.sqrt(np.maximum(counts, 1)) + 0.5
     space = max(_GAP, 0.3 * float(radii.max()))
-    rows = max(1, round(math.sqrt(regions * 0.8)))
+    rows = max(1, round(math.sqrt(regions * tall)))
     order = np.array_split(np.arange(regions), rows)
     widest = 1.15 * max(float((2 * radii[row] + space).sum()) for row in order)
     places, names = np.zeros((len(region), 2)), np.zeros((regions, 2))

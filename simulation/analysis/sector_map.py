@@ -15,9 +15,10 @@ from simulation.parameters import REGISTER
 from simulation.policies import load_policy
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
+from simulation.sector import Sector
 from simulation.vocabulary import QUARTERS_A_YEAR
 
-__all__ = ["SNAPSHOT_FIELDS", "SectorSnapshot", "sector_snapshot", "snapshot_of"]
+__all__ = ["SNAPSHOT_FIELDS", "SectorSnapshot", "links_of", "places_of", "sector_snapshot", "snapshot_of"]
 
 SNAPSHOT_FIELDS: tuple[str, ...] = ("quality", "reported", "belief", "instrument", "designated", "helper")
 """What a panel needs to keep for this."""
@@ -93,13 +94,7 @@ def snapshot_of(simulation: Simulation, *, run: int, year: float, seed: int) -> 
     if not 0 <= quarter < scenario.quarters:
         raise ValueError(f"year {year:g} is not simulated; the scenario has years 0.25 to {scenario.years}")
     at = (panel.runs.index(run), quarter)
-    places, names = by_region(sector.region, len(sector.region_names))
-    has_map = False
-    # A place on a map names an organisation as surely as its name does.
-    if sector.shows_real_names and sector.latitude is not None and sector.longitude is not None:
-        has_map = len(sector) <= _MOST_ON_A_MAP
-    if has_map:
-        places, names = on_map(sector.latitude, sector.longitude), names[:0]  # type: ignore[arg-type]
+    places, names, has_map = places_of(sector)
     renamed = {"true": "quality", "reported": "reported", "believed": "belief"}
     table = pd.DataFrame(
         {
@@ -111,7 +106,7 @@ def snapshot_of(simulation: Simulation, *, run: int, year: float, seed: int) -> 
             "y": places[:, 1],
         }
     )
-    ties, dependencies = _links(simulation, run, seed)
+    ties, dependencies = links_of(scenario, sector, run=run, seed=seed)
     p = REGISTER.records(1, scenario.parameters)[0]
     shown = len(names)
     return SectorSnapshot(
@@ -130,9 +125,32 @@ def snapshot_of(simulation: Simulation, *, run: int, year: float, seed: int) -> 
     )
 
 
-def _links(simulation: Simulation, run: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Ties and dependencies of the future's world, which the seed and the run's number determine."""
-    world = worlds_of(simulation.scenario, runs=[run], seed=seed, sector=simulation.sector).world
+def places_of(sector: Sector, *, tall: float = 0.8) -> tuple[np.ndarray, np.ndarray, bool]:
+    """Where organisations and regions' names stand in a picture of the sector.
+
+    Args:
+        sector: the organisations.
+        tall: the picture's form where it is no map, see ``by_region``.
+
+    Returns:
+        Places, shape (organisations, 2), about a unit from neighbour to neighbour, the second coordinate upwards;
+        places of regions' names, shape (regions, 2), none on a map; and whether it is a map.
+    """
+    places, names = by_region(sector.region, len(sector.region_names), tall=tall)
+    # A place on a map names an organisation as surely as its name does.
+    if sector.shows_real_names and sector.latitude is not None and sector.longitude is not None:
+        if len(sector) <= _MOST_ON_A_MAP:
+            return on_map(sector.latitude, sector.longitude), names[:0], True
+    return places, names, False
+
+
+def links_of(scenario: Scenario, sector: Sector, *, run: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ties and dependencies of a future's world, which the seed and the run's number determine.
+
+    Returns:
+        Ties (first, second, weight; each once) as the future begins, and dependencies (first depends on second).
+    """
+    world = worlds_of(scenario, runs=[run], seed=seed, sector=sector).world
     first, second, place = _pairs(world.tie_start[0], world.tie_to[0])
     ties = pd.DataFrame({"first": first, "second": second, "weight": world.tie_weight[0][place]})
     first, second, _ = _pairs(world.dependency_start[0], world.dependency_on[0])

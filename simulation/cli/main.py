@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from simulation.cli.app import app as open_app
 from simulation.cli.check import check
 from simulation.cli.compare import compare
 from simulation.cli.mistakes import Commands
@@ -47,6 +48,7 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(run)
+app.command("app")(open_app)
 app.command()(sweep)
 app.command()(sweeps)
 app.command()(scenarios)
