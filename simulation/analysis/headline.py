@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simulation.analysis.outcome_words import OutcomeWords
 from simulation.analysis.rounding import decimals_for, shown
 from simulation.analysis.titles import title_of, unit_in
 from simulation.analysis.verdict import CLEAR, FEWEST_FUTURES, NOT_JUDGED, UNCLEAR
 from simulation.outcomes import Outcome, outcome_named
-from simulation.scenario import Scenario
 
 if TYPE_CHECKING:
     from simulation.analysis.comparison import Comparison
 
 __all__ = ["Headline", "headline_of"]
 
-_MEASURED = frozenset({"points", "share", "quarters", "cost units", "cost units a year", "point-years"})
-"""Units of what is lower or higher; all else is counted, fewer or more."""
 _ABOUT_THE_SAME = 0.05
 
 
@@ -52,52 +50,6 @@ class Headline:
         return tuple(filter(None, (self.as_assumed, self.across, self.verdict, self.cost)))
 
 
-class _Words:
-    """How one outcome's amounts are said in one scenario."""
-
-    def __init__(self, outcome: Outcome, scenario: Scenario, decimals: int) -> None:
-        self.outcome, self.scenario, self.decimals = outcome, scenario, decimals
-        self.less, self.more = ("lower", "higher") if outcome.unit in _MEASURED else ("fewer", "more")
-        self.unit = unit_in(scenario, outcome.unit)
-        if outcome.unit == "share":
-            self.unit, self.decimals = "points of 100", max(decimals - 2, 0)
-        self.factor = 100.0 if outcome.unit == "share" else 1.0
-
-    def size(self, difference: float) -> str:
-        """``1.8``: the size alone."""
-        return shown(abs(difference) * self.factor, self.decimals)
-
-    def amount(self, difference: float) -> str:
-        """``1.8 fewer``; ``0.0`` where nothing is left of it."""
-        size = self.size(difference)
-        if float(size.replace(",", "") or 0.0) == 0.0:
-            return size
-        return f"{size} {self.less if difference < 0 else self.more}"
-
-    def span(self, low: float, high: float, towards: float, joint: str) -> str:
-        """``0.3 more and 3.9 fewer``, from the side away from the mean to the side that it points to."""
-        ends = (high, low) if towards <= 0 else (low, high)
-        first, second = (self.amount(end) for end in ends)
-        if first.rpartition(" ")[2] == second.rpartition(" ")[2] and " " in first:
-            first = first.rpartition(" ")[0]
-        return f"{first} {joint} {second}"
-
-    def statement(self, difference: float, policy: str, baseline: str) -> str:
-        """What the mean difference says."""
-        size = self.amount(difference)
-        is_level = " " not in size
-        organisations = self.scenario.organisations_word
-        if self.outcome.name == "failing_organisations":
-            if is_level:
-                return f'"{policy}" leaves about as many failing {organisations} at any time as "{baseline}"'
-            return f'"{policy}" leaves {size} failing {organisations} at any time than "{baseline}"'
-        what = self.outcome.title[0].lower() + self.outcome.title[1:]
-        if is_level:
-            return f'with "{policy}", {what} is about the same as with "{baseline}"'
-        number, _, word = size.rpartition(" ")
-        return f'with "{policy}", {what} is {number} {self.unit} {word} than with "{baseline}"'
-
-
 def headline_of(comparison: Comparison, policy: str | None = None) -> Headline:
     """Question and answer of a comparison.
 
@@ -114,7 +66,7 @@ def headline_of(comparison: Comparison, policy: str | None = None) -> Headline:
     if policy == comparison.baseline or math.isnan(row["difference"]):
         return Headline(None, question, "There is nothing to compare: one policy alone, or an outcome without values.")
     half = (row["error_high"] - row["error_low"]) / 2.0
-    words = _Words(outcome, comparison.scenario, decimals_for(half))
+    words = OutcomeWords(outcome, comparison.scenario, decimals_for(half))
     return Headline(
         policy,
         question,
@@ -144,7 +96,7 @@ def _question(comparison: Comparison, outcome: Outcome) -> str:
     return f"{asked}, among {organisations} over {scenario.years} years?"
 
 
-def _as_assumed(words: _Words, row: dict[Any, Any], comparison: Comparison) -> str:
+def _as_assumed(words: OutcomeWords, row: dict[Any, Any], comparison: Comparison) -> str:
     baseline = title_of(comparison[comparison.baseline].policy)
     statement = words.statement(row["difference"], row["title"], baseline)
     sentence = f"If the effects are as assumed, {statement}"
@@ -154,7 +106,7 @@ def _as_assumed(words: _Words, row: dict[Any, Any], comparison: Comparison) -> s
     return sentence + "."
 
 
-def _across(words: _Words, row: dict[Any, Any]) -> str:
+def _across(words: OutcomeWords, row: dict[Any, Any]) -> str:
     if math.isnan(row["assumptions_low"]):
         return ""
     span = words.span(row["assumptions_low"], row["assumptions_high"], row["uncertain_difference"], "to")
@@ -187,7 +139,7 @@ def _cost(comparison: Comparison, policy: str) -> str:
     return f"It costs {ratio:.1f} times as much." if ratio > 1.0 else f"It costs {100 * (1 - ratio):.0f}% less."
 
 
-def _error(half: float, words: _Words, comparison: Comparison) -> str:
+def _error(half: float, words: OutcomeWords, comparison: Comparison) -> str:
     if math.isnan(half):
         return "One future alone: no simulation error can be given."
     size = shown(half * words.factor, words.decimals)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from simulation.batches import Simulation
 from simulation.regulation.policy import Policy, levers_of
-from simulation.scenario import Scenario
 
-__all__ = ["counted", "title_of", "unit_in"]
+__all__ = ["Worded", "counted", "title_of", "unit_in"]
+
+
+class Worded(Protocol):
+    """What says how one of its organisations is called, and several: a scenario, or a sweep's results."""
+
+    @property
+    def organisation_word(self) -> str:
+        """One of them: ``council``."""
+
+    @property
+    def organisations_word(self) -> str:
+        """Several: ``councils``."""
 
 
 def title_of(policy: Policy) -> str:
@@ -21,7 +33,7 @@ def title_of(policy: Policy) -> str:
     return f"{policy.title} ({', '.join(changed)})" if changed else policy.title
 
 
-def unit_in(scenario: Scenario, unit: str) -> str:
+def unit_in(scenario: Worded, unit: str) -> str:
     """A unit in the scenario's own words: ``organisation-years`` becomes ``council-years``."""
     return unit.replace("organisations", scenario.organisations_word).replace(
         "organisation", scenario.organisation_word
