@@ -61,6 +61,7 @@ class Discovery:
         points, held_back: how many points boxes were found on, and how many they were measured on (0:
             the same).
         uncertainties: of the sweep.
+        design, share: the points that have the outcome, and in what share of their futures each is a case.
         notes: what a reader must know beside.
     """
 
@@ -71,6 +72,8 @@ class Discovery:
     points: int
     held_back: int
     uncertainties: tuple[Uncertainty, ...]
+    design: pd.DataFrame
+    share: np.ndarray
     notes: tuple[str, ...] = ()
 
     @property
@@ -133,7 +136,16 @@ def discover(results: SweepResults, cases: Cases, *, seed: int = 0) -> Discovery
     said = [_found(box, seen, others, results.uncertainties, cases, is_leaf=False) for box in boxes]
     grown = [_found(box, seen, others, results.uncertainties, cases, is_leaf=True) for box in leaves]
     return Discovery(
-        cases, tuple(said), tuple(grown), path, len(seen[0]), int(is_held.sum()), results.uncertainties, tuple(notes)
+        cases,
+        tuple(said),
+        tuple(grown),
+        path,
+        len(seen[0]),
+        int(is_held.sum()),
+        results.uncertainties,
+        results.design[known],
+        share,
+        tuple(notes),
     )
 
 

@@ -69,7 +69,7 @@ class Benefits:
         return f'By {by}: {self._said(first)}, {self._said(last)} ({self.unit}, "{self.policy}" less "{self.against}").'
 
     def _said(self, row: pd.Series) -> str:
-        decimals = decimals_for((row["error_high"] - row["error_low"]) / 2.0)
+        decimals = min(2, decimals_for((row["error_high"] - row["error_low"]) / 2.0))
         size = shown(row["difference"], decimals, sign=True).replace("-", "−")
         unclear = ", no clear difference" if row["verdict"] == UNCLEAR else ""
         return f"{row['group']} {size} (better in {of_hundred(row['better_futures'])} futures{unclear})"
@@ -97,8 +97,7 @@ def benefits(results: SweepResults, policy: str, against: str | None = None, mea
         raise InputError(f"{policy} cannot be set against itself; name another with --policy or --against")
     if results.organisations is None or not len(results.organisations):
         raise InputError(
-            "this sweep did not follow single organisations; say follow_organisations under [design] in its file, and"
-            " run it again"
+            "this sweep did not follow single organisations; write organisations = true into its file, and run it again"
         )
     twins = _twins(results, one, other, measure)
     groups = {name: (GROUPS[name], thirds(trait)) for name, trait in twins.traits.items() if trait.shape[1] >= 3}

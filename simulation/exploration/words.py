@@ -19,16 +19,21 @@ def ordered_titles(results: SweepResults) -> tuple[str, ...]:
     """The alternatives' titles, in order: the policy's, then those levers in which alternatives of it differ."""
     table = results.alternatives
     levers = [str(column) for column in table.columns if column != "policy"]
+    names = table["policy"].str.partition(":")[0]
     titles = []
-    for _, row in table.iterrows():
-        title = _policy_title(str(row["policy"]))
-        same_policy = table[table["policy"] == row["policy"]]
-        parts = [lever_words(lever, float(row[lever])) for lever in levers if same_policy[lever].nunique(False) > 1]
-        shown = [part for part in parts if part and part not in title]
-        titles.append(f"{title} ({', '.join(shown)})" if shown else title)
-    if len(set(titles)) < len(titles):
-        return results.labels
-    return tuple(titles)
+    for spec, name, row in zip(table["policy"], names, table[levers].to_dict("records"), strict=True):
+        same = table[names == name]
+        parts = [lever_words(lever, row[lever]) for lever in levers if same[lever].nunique(dropna=False) > 1]
+        titles.append(_with(_policy_title(spec), [part for part in parts if part]))
+    return results.labels if len(set(titles)) < len(titles) else tuple(titles)
+
+
+def _with(title: str, parts: list[str]) -> str:
+    """A title with more in its brackets: ``Ladder (hold 6)`` and a budget make ``Ladder (hold 6, budget 2)``."""
+    more = ", ".join(part for part in parts if part not in title)
+    if not more:
+        return title
+    return f"{title[:-1]}, {more})" if title.endswith(")") else f"{title} ({more})"
 
 
 def _policy_title(spec: str) -> str:
@@ -43,10 +48,16 @@ def _policy_title(spec: str) -> str:
 
 
 def lever_words(lever: str, value: float) -> str:
-    """``hold 6``, ``board capacity 0.08``; nothing where an alternative has no such lever."""
+    """What a lever is set to; nothing where an alternative has no such lever.
+
+    >>> lever_words("improvement-boards.delay", 2.0), lever_words("improvement_board.capacity", 0.08)
+    ('delay 2', 'improvement board capacity 0.08')
+    """
     if np.isnan(value):
         return ""
-    return f"{lever.replace('.', ' ').replace('_', ' ').replace('-', ' ')} {value:.4g}"
+    owner, _, own = lever.partition(".")
+    name = own if own and "_" not in owner else lever
+    return f"{name.replace('.', ' ').replace('_', ' ').replace('-', ' ')} {value:.4g}"
 
 
 def unit_of(results: SweepResults, outcome: Outcome) -> str:

@@ -68,7 +68,7 @@ def test_the_sentence_goes_from_the_cheapest():
     [
         ({OUTCOME: lambda d, n: n}, {}, "kept no cost"),
         ({"cost_a_year": lambda d, n: n}, {}, "kept no outcome of which less is better"),
-        ({"cost_a_year": lambda d, n: n, "mean_quality": lambda d, n: n}, {"harm": "mean_quality"}, "cannot be an axis"),
+        ({"cost_a_year": lambda d, n: n, "mean_quality": lambda d, n: n}, {"harm": "mean_quality"}, "be an axis"),
     ],
 )
 def test_mistakes_are_said(outcomes, ask, message):
