@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -60,11 +61,12 @@ def bytes_at_most(sweep: Sweep, organisations: int) -> int:
 
 
 def space_in(folder: Path) -> int:
-    """Bytes free on the disk of a folder, which need not be there yet."""
+    """Bytes free on the disk of a folder, which need not be there yet; no bound where the system tells none."""
     for path in (folder.absolute(), *folder.absolute().parents):
         if path.is_dir():
-            return shutil.disk_usage(path).free
-    return 0
+            usage = shutil.disk_usage(path)
+            return usage.free if usage.total else sys.maxsize
+    return sys.maxsize
 
 
 def refuse_what_does_not_fit(sweep: Sweep, folder: Path, needed: int, space: int | None = None) -> None:
