@@ -24,6 +24,9 @@ OVERDUE = 14
 MOST_OVERDUE = 1
 """Overdue inspections on one docket: the longest overdue, so that they leave room for what happens."""
 
+MOST_WAITING = 2
+"""Requests on one docket that have waited: the longest."""
+
 
 class Reason(IntEnum):
     """Why an organisation is on the docket, the most pressing first."""
@@ -115,14 +118,15 @@ def _newly_below(desk: _Desk) -> Found:
 
 
 def _requests(desk: _Desk) -> Found:
-    """Who says itself that it fails and has no help, and who waits for what was asked."""
+    """Who says itself that it fails and has no help; and who has waited longest for what was asked."""
     view = desk.view
-    for i in range(view.shape[1]):
-        waited, reported = int(view.waiting[0, i]), float(view.reported[0, i])
-        if waited > 0:
-            yield i, Reason.REQUEST, f"asks for the help that it has waited for, {quarters(waited)} by now"
-        elif view.instrument[0, i] == 0 and reported < desk.context.failing:
-            yield i, Reason.REQUEST, f"asks for help: it reports {reported:.0f} itself"
+    waiting, reported = view.waiting[0], view.reported[0]
+    longest = set(np.argsort(-waiting, kind="stable")[:MOST_WAITING].tolist())
+    for i in range(len(waiting)):
+        if i in longest and waiting[i] > 1:
+            yield i, Reason.REQUEST, f"asks for the help that it has waited for, {quarters(int(waiting[i]))} by now"
+        elif waiting[i] == 0 and view.instrument[0, i] == 0 and reported[i] < desk.context.failing:
+            yield i, Reason.REQUEST, f"asks for help: it reports {reported[i]:.0f} itself"
 
 
 def _reviews(desk: _Desk) -> Found:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 
 from simulation.errors import InputError
 from simulation.game.advice import advice_on
-from simulation.game.docket import Reason
-from simulation.game.looking import Lookout
-from simulation.game.news import headline
-from simulation.game.options import Counter, Prices
 from simulation.game.orders import OrdersRefusedError, RoundOrders, decisions_of
 from simulation.game.past import Past, reports_before
+from simulation.game.predictions import Predictions
 from simulation.game.setting import GameSetting
 from simulation.game.sheet import CaseSheet, PlayerView
+from simulation.game.showing import lookout, player_view
 from simulation.game.standing import StandingOrders
 from simulation.game.value import ValueTask, branch_seed
-from simulation.log import LogEntry, when
-from simulation.parameters import REGISTER
-from simulation.policies import DEFAULT_POLICIES, POLICIES
-from simulation.regulation.policy import Policy
+from simulation.log import LogEntry
 from simulation.scenario.parts import Event
 from simulation.session import Session, open_run
 from simulation.session.decisions import place_of
@@ -68,6 +64,7 @@ class Game:
         stages: the decisions so far. A round has one, and the one that a scandal stopped has two.
         advice: the advice taken.
         events: prepared events, with the number of decisions after which each was added.
+        predictions: what the player thought at the curtain; nothing before.
     """
 
     def __init__(self, setting: GameSetting, seed: int, identifier: str) -> None:
@@ -82,6 +79,7 @@ class Game:
         self._past = Past(reports_before(setting.scenario, seed))
         self._past.add(self._session.view)
         self._tasks: list[ValueTask] = []
+        self.predictions: Predictions | None = None
 
     @classmethod
     def new(cls, setting: GameSetting | str, seed: int | None = None, *, identifier: str | None = None) -> Game:
@@ -105,6 +103,21 @@ class Game:
         return self._seed
 
     @property
+    def future(self) -> str:
+        """Tells whether two games are played in the same future; the future cannot be told from it."""
+        return hashlib.sha256(f"{self.setting.scenario.hash} {self._seed}".encode()).hexdigest()[:16]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of all that was seen so far: equal where two games came to the same bits."""
+        return self._past.digest
+
+    @property
+    def past(self) -> Past:
+        """What the player was shown before."""
+        return self._past
+
+    @property
     def session(self) -> Session:
         """The session underneath, truth and all: for the reveal and for tests, never for a page in play."""
         return self._session
@@ -121,7 +134,9 @@ class Game:
 
     @property
     def phase(self) -> str:
-        """``decide``, ``again`` (a scandal stopped the round) or ``curtain``."""
+        """``decide``, ``again`` (a scandal stopped the round), ``curtain`` (predict now) or ``over``."""
+        if self.predictions is not None:
+            return "over"
         if self.quarter >= self.setting.curtain:
             return "curtain"
         return "again" if self.quarter % self.setting.quarters_a_round else "decide"
@@ -147,33 +162,7 @@ class Game:
         Args:
             draft: orders about to be given: money, capacity and what is refused take them into account.
         """
-        out = self._lookout(draft)
-        since = self.stages[-1].begun if self.stages else None
-        cases = () if self.phase == "curtain" else out.docket(since)
-        last = self.stages[-1].entries if self.stages else ()
-        costs = self._session.outcomes()
-        spent = float(costs["cost_a_year"].iloc[0]) * self.quarter / 4 if self.quarter else 0.0
-        return PlayerView(
-            game=self.id,
-            title=self.setting.title,
-            brief=self.setting.brief,
-            phase=self.phase,
-            round=self.round,
-            rounds=self.setting.rounds,
-            when=when(self.quarter),
-            until=when(self.round_ends - 1),
-            seconds=self.setting.seconds_a_round,
-            cases=tuple(out.card(case.organisation, case.words) for case in cases),
-            organisations=out.rows(),
-            purse=out.counter.purse(spent),
-            gauges=out.counter.gauges(),
-            standing=out.standing,
-            standing_words=str(out.standing),
-            news=headline(last, self.setting.scenario.organisations_word),
-            log=tuple(str(entry) for entry in last),
-            advisers=tuple((name, POLICIES[name].title) for name in DEFAULT_POLICIES),
-            advice_used=len(self.advice),
-        )
+        return player_view(self, draft)
 
     def card(self, organisation: int | str, draft: RoundOrders | None = None) -> CaseSheet:
         """The card of any organisation, by index or name, as the table calls it up.
@@ -181,7 +170,7 @@ class Game:
         Raises:
             DecisionError: where there is none.
         """
-        return self._lookout(draft).card(place_of(organisation, self._session.sector))
+        return lookout(self, draft).card(place_of(organisation, self._session.sector))
 
     def advise(self, organisation: int, adviser: str | None = None) -> str:
         """A line of advice on an organisation; asked twice before one decision it counts once.
@@ -254,30 +243,19 @@ class Game:
         self._session.add_event(event)
         self.events.append((len(self.stages), event))
 
-    def is_docketed_for(self, organisation: int, reason: Reason) -> bool:
-        """Whether an organisation is on the present docket for a reason."""
-        since = self.stages[-1].begun if self.stages else None
-        return any(
-            case.organisation == organisation and reason in case.reasons for case in self._lookout(None).docket(since)
-        )
+    def finish(self, predictions: Predictions) -> None:
+        """Take what the player thinks, and let the five years after the last round go by.
 
-    def _lookout(self, draft: RoundOrders | None) -> Lookout:
-        session = self._session
-        view, known, context = session.view, session.known, session.context
-        counter = Counter(view, known, context, self._prices(), draft.cases if draft else ())
-        standing = (draft.standing if draft else None) or self.standing
-        return Lookout(view, known, context, session.sector, self._past, counter, standing)
-
-    def _prices(self) -> Prices:
-        parameters = self.setting.scenario.parameters
-        inspection, review = (
-            float(parameters.get(name, REGISTER[name].default)) for name in ("inspection_cost", "review_cost")
-        )
-        return Prices(inspection, review)
-
-    def _seated(self) -> Policy:
-        return self._session.policy
+        Raises:
+            InputError: before the curtain, a second time, or where a mark is on nobody.
+        """
+        if self.phase != "curtain":
+            why = "the game is over already" if self.phase == "over" else "the rounds are not over"
+            raise InputError(f"{why}, so that nothing can be predicted now")
+        predictions.check(len(self._session.sector))
+        self._session.step(self.setting.run_off, until=self.setting.end)
+        self.predictions = predictions
 
     def _refuse_at_curtain(self, what: str) -> None:
-        if self.phase == "curtain":
+        if self.phase in ("curtain", "over"):
             raise InputError(f"the {self.setting.rounds} rounds are over, so that {what} comes too late")

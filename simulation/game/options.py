@@ -155,7 +155,7 @@ class Counter:
             at = self.view.quarter + 1 + int(tool["most_quarters"])
             effect = f"its outcome shows from {when(at)} on, when it ends"
         if tool["disruption"] > 0:
-            effect += f"; it costs {tool['disruption']:g} points at first"
+            effect += f"; it costs {tool['disruption']:g} point{'' if tool['disruption'] == 1 else 's'} at first"
         least = int(tool["least_quarters"])
         return Option(
             name,

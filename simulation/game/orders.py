@@ -21,12 +21,14 @@ __all__ = [
     "CaseOrder",
     "OrdersRefusedError",
     "RoundOrders",
+    "StanceWord",
     "decisions_of",
 ]
 
 INSPECT, REVIEW, HOLD, STOP = "inspect", "peer_review", "hold", "stop"
 """Actions beside the instruments, which go by their own names ("improvement_board")."""
-STANCES = ("censure", "neutral", "candour protected")
+StanceWord = Literal["censure", "neutral", "candour protected"]
+STANCES: tuple[StanceWord, ...] = ("censure", "neutral", "candour protected")
 
 
 class OrdersRefusedError(InputError):
@@ -53,7 +55,7 @@ class CaseOrder(Part):
 
     organisation: Whole
     action: Text | None = None
-    stance: Literal["censure", "neutral", "candour protected"] | None = None
+    stance: StanceWord | None = None
 
 
 class RoundOrders(Part):

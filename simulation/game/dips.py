@@ -1,0 +1,92 @@
+"""Honest dips: figures that fell because somebody began to tell the truth, and whether they were taken for decline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.log import when
+from simulation.session import History
+from simulation.vocabulary import QUARTERS_A_YEAR, Instrument, Stance
+
+if TYPE_CHECKING:
+    from simulation.game.game import Game
+
+__all__ = ["HonestDip", "honest_dips"]
+
+LEAST_FALL = 4.0
+"""Points by which reports must have fallen within a year; twice what chance does."""
+LEAST_CANDOUR = 0.1
+"""Honesty, a share, that must have been won in that year: it is what makes a fall honest."""
+MOST_DECLINE = 1.0
+"""Points that true quality may have fallen in that year."""
+_HARSH = {
+    Instrument.CENTRAL_INTERVENTION: "commissioners came",
+    Instrument.STRUCTURAL_REFORM: "it was reformed",
+}
+
+
+@dataclass(frozen=True)
+class HonestDip:
+    """A year in which reports fell, honesty rose and quality did not fall.
+
+    Attributes:
+        organisation, name: who.
+        begun, ended: quarters.
+        reported, true: change in points over that year.
+        mistaken_by: what the regulator then did as if it were decline, in words; empty where it did nothing.
+        sentence: the story in a line or two.
+    """
+
+    organisation: int
+    name: str
+    begun: int
+    ended: int
+    reported: float
+    true: float
+    mistaken_by: str
+    sentence: str
+
+
+def honest_dips(history: History, game: Game) -> tuple[HonestDip, ...]:
+    """The most striking honest dip of each organisation that had one before the curtain, the widest first."""
+    last = game.setting.curtain
+    year = QUARTERS_A_YEAR
+    if last <= year:
+        return ()
+    change = {key: history[key][year:last] - history[key][: last - year] for key in ("reported", "quality", "honesty")}
+    is_honest = (
+        (change["reported"] <= -LEAST_FALL)
+        & (change["honesty"] >= LEAST_CANDOUR)
+        & (change["quality"] >= -MOST_DECLINE)
+    )
+    width = np.where(is_honest, change["quality"] - change["reported"], -np.inf)
+    found = [
+        _told(int(width[:, i].argmax()), int(i), change, history, game) for i in np.flatnonzero(is_honest.any(axis=0))
+    ]
+    return tuple(sorted(found, key=lambda dip: (dip.reported - dip.true, dip.organisation)))
+
+
+def _told(q: int, i: int, change: dict[str, np.ndarray], history: History, game: Game) -> HonestDip:
+    name, begun, ended = game.session.sector.names[i], q, q + QUARTERS_A_YEAR
+    reported, true = float(change["reported"][q, i]), float(change["quality"][q, i])
+    mistaken = _mistaken_by(history, i, begun, min(ended + QUARTERS_A_YEAR, game.setting.curtain))
+    sentence = (
+        f"Between {when(begun)} and {when(ended)} {name}'s figures fell by {-reported:.0f} points"
+        f" while its true quality changed by {true:+.0f}: it had begun to admit what was wrong."
+    )
+    if mistaken:
+        sentence += f" It was taken for decline: {mistaken}."
+    return HonestDip(i, name, begun, ended, round(reported, 1), round(true, 1), mistaken, sentence)
+
+
+def _mistaken_by(history: History, i: int, begun: int, until: int) -> str:
+    """Censure, or something harsh, that came during the dip or within a year of it."""
+    instrument, stance = history["instrument"][begun : until + 1, i], history["stance"][begun : until + 1, i]
+    said = []
+    if (np.diff((stance == Stance.CENSURE).astype(int)) > 0).any():
+        said.append("it was censured")
+    said.extend(words for kind, words in _HARSH.items() if (np.diff((instrument == kind).astype(int)) > 0).any())
+    return " and ".join(said)
