@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr, stdtrit
 
 __all__ = ["RESAMPLES", "error_of_means", "error_of_ratios", "percentile_interval", "resampled_counts"]
 
@@ -55,8 +55,8 @@ def percentile_interval(estimates: np.ndarray, worlds: int, level: float = 0.95)
     Returns:
         Its low and its high ends, each of shape (...).
     """
-    student = stats.t.ppf((1.0 - level) / 2.0, worlds - 1)
-    tail = float(stats.norm.cdf(student * np.sqrt(worlds / (worlds - 1.0))))
+    student = stdtrit(worlds - 1, (1.0 - level) / 2.0)
+    tail = float(ndtr(student * np.sqrt(worlds / (worlds - 1.0))))
     quantile = np.nanquantile if np.isnan(estimates).any() else np.quantile
     low, high = quantile(estimates, [tail, 1.0 - tail], axis=0)
     return low, high

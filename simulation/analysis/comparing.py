@@ -8,7 +8,7 @@ the effects are as assumed*, the second how far the answer holds *across the pla
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import HEADLINE_OUTCOME, Comparison, chosen_outcome
+from simulation.analysis.telling import Progress
 from simulation.assumptions import PlausibleAssumptions
 from simulation.batches import Assumptions, Recording, Simulation, simulate_all
 from simulation.errors import InputError
@@ -37,9 +38,6 @@ SERIES_FUTURES = 500
 _AS_ASSUMED = "as assumed"
 _PLAUSIBLE = "across plausible effects"
 _MORE = "more, for the precision"
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being simulated, the futures finished of it, and how many there are to be."""
 
 
 def compare(

@@ -18,6 +18,7 @@ from simulation.analysis.headline import Headline, headline_of
 from simulation.analysis.recovery import Recovery, recovery_of
 from simulation.analysis.summary import outcome_rows, series_rows, summary_table
 from simulation.analysis.switching import SwitchingValues, switching_values
+from simulation.analysis.telling import Progress
 from simulation.assumptions import PlausibleAssumptions
 from simulation.batches import Simulation
 from simulation.errors import InputError, did_you_mean
@@ -149,26 +150,28 @@ class Comparison:
         """Recovery of those failing when the policies branched, with every number as assumed."""
         return recovery_of(self.simulations, self[self.baseline], self.seed)
 
-    def equal_terms(self, *, runs: int | None = None, workers: int | None = None) -> EqualTerms:
+    def equal_terms(
+        self, *, runs: int | None = None, workers: int | None = None, progress: Progress | None = None
+    ) -> EqualTerms:
         """The comparison with equal instruments and with equal spend; worked out once.
 
         Args:
-            runs, workers: as in ``simulation.analysis.equal_terms``.
+            runs, workers, progress: as in ``simulation.analysis.equal_terms``.
         """
         if ("equal", runs) not in self._found:
-            self._found["equal", runs] = equal_terms(self, runs=runs, workers=workers)
+            self._found["equal", runs] = equal_terms(self, runs=runs, workers=workers, progress=progress)
         return self._found["equal", runs]
 
     def switching_values(
-        self, policy: str | None = None, *, count: int = 3, workers: int | None = None
+        self, policy: str | None = None, *, count: int = 3, workers: int | None = None, progress: Progress | None = None
     ) -> SwitchingValues:
         """What would change the answer on a policy; worked out once.
 
         Args:
-            policy, count, workers: as in ``simulation.analysis.switching``.
+            policy, count, workers, progress: as in ``simulation.analysis.switching``.
         """
         if ("switching", policy, count) not in self._found:
-            self._found["switching", policy, count] = switching_values(self, policy, count, workers)
+            self._found["switching", policy, count] = switching_values(self, policy, count, workers, progress)
         return self._found["switching", policy, count]
 
     @cached_property

@@ -22,14 +22,15 @@ from simulation.analysis.titles import title_of
 from simulation.batches import Simulation
 from simulation.vocabulary import QUARTERS_A_YEAR
 
-__all__ = ["Play", "common_budget", "play_with_budget", "spending_table"]
+__all__ = ["TRIALS", "Play", "common_budget", "play_with_budget", "spending_table"]
 
 Play = Callable[[Sequence[Simulation], Sequence[float]], list[Simulation]]
 """Plays policies, each with a limit of its own in cost units a quarter, on the same futures."""
 
 _LEAST, _AIM = 0.97, 0.985
 """A policy is to spend at least this part of the budget, and never more than the budget; the search aims in between."""
-_TRIALS = 5
+TRIALS = 5
+"""How many limits are tried for each policy, at most."""
 
 
 def _spends(simulation: Simulation) -> float:
@@ -71,7 +72,7 @@ def play_with_budget(
     open_trials: dict[int, list[tuple[float, float]]] = {
         k: [] for k, s in enumerate(simulations) if _spends(s) > budget
     }
-    for _ in range(_TRIALS):
+    for _ in range(TRIALS):
         if not open_trials:
             break
         limits = {k: _next_limit(trials, budget) for k, trials in open_trials.items()}

@@ -22,9 +22,10 @@ import pandas as pd
 from simulation.analysis.avoiding import cost_of_avoiding
 from simulation.analysis.differences import difference_table
 from simulation.analysis.equal_instruments import equal_instruments, equal_parameters
-from simulation.analysis.equal_spend import common_budget, play_with_budget, spending_table
+from simulation.analysis.equal_spend import TRIALS, common_budget, play_with_budget, spending_table
 from simulation.analysis.equal_words import EQUAL_INSTRUMENTS, EQUAL_SPEND, SHIPPED, equal_sentences
 from simulation.analysis.other_terms import Terms, on_some_futures, play_on_terms
+from simulation.analysis.telling import Progress, Told
 from simulation.batches import Simulation
 from simulation.errors import InputError
 from simulation.outcomes import outcome_named
@@ -97,13 +98,20 @@ class EqualTerms:
         return pd.concat(parts, axis=1).loc[parts[0].index].rename_axis("policy").reset_index()
 
 
-def equal_terms(comparison: Comparison, *, runs: int | None = None, workers: int | None = None) -> EqualTerms:
+def equal_terms(
+    comparison: Comparison,
+    *,
+    runs: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> EqualTerms:
     """Play a comparison's policies on equal terms, in the same futures.
 
     Args:
         comparison: what was simulated.
         runs: how many of its futures, from 1 up; ``EQUAL_FUTURES``, or all where it has fewer.
         workers: threads; as many as Numba may use by default.
+        progress: see ``Progress``.
 
     Raises:
         InputError: where the number of runs cannot be used.
@@ -113,14 +121,19 @@ def equal_terms(comparison: Comparison, *, runs: int | None = None, workers: int
     numbers = comparison.simulations[0].outcomes.index[: min(runs or EQUAL_FUTURES, comparison.runs)].tolist()
     shipped = [on_some_futures(s, numbers) for s in comparison.simulations]
 
+    told = Told(progress, "equal terms", len(numbers) * (1 + TRIALS))
+
     def play(simulations: Sequence[Simulation], terms: Sequence[Terms]) -> list[Simulation]:
-        return play_on_terms(simulations, terms, runs=numbers, seed=comparison.seed, workers=workers)
+        return play_on_terms(
+            simulations, terms, runs=numbers, seed=comparison.seed, workers=workers, progress=told.more
+        )
 
     budget, budget_of = common_budget(shipped, next(s for s in shipped if s.label == comparison.baseline))
     alike = play(shipped, [Terms(change=_with_equal_instruments)] * len(shipped))
     bound, limits = play_with_budget(
         shipped, budget, lambda some, of_each: play(some, [Terms(budget=limit) for limit in of_each])
     )
+    told.end()
     on_terms = {SHIPPED: comparison.simulations, EQUAL_INSTRUMENTS: tuple(alike), EQUAL_SPEND: tuple(bound)}
     rows, avoiding = _rows(comparison, on_terms), _avoiding(comparison, on_terms)
     spending = spending_table(shipped, bound, limits, budget)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from simulation.batches import Simulation, batch_size, default_workers
+from simulation.batches import Progress, Simulation, batch_size, default_workers
 from simulation.futures import branch_point, setting_of, worlds_of
 from simulation.outcomes import outcome_frame
 from simulation.playing import Driver
@@ -40,7 +40,13 @@ class Terms:
 
 
 def play_on_terms(
-    simulations: Sequence[Simulation], terms: Sequence[Terms], *, runs: Sequence[int], seed: int, workers: int | None
+    simulations: Sequence[Simulation],
+    terms: Sequence[Terms],
+    *,
+    runs: Sequence[int],
+    seed: int,
+    workers: int | None,
+    progress: Progress | None = None,
 ) -> list[Simulation]:
     """Play the policies of some simulations, each on terms of its own.
 
@@ -50,6 +56,7 @@ def play_on_terms(
         runs: run numbers.
         seed: that of the simulations, so that run numbers mean the same futures.
         workers: threads; as many as Numba may use by default.
+        progress: called with the number of futures finished, as they finish.
 
     Returns:
         A simulation a policy, in order: with outcomes alone (see ``on_some_futures``).
@@ -62,7 +69,11 @@ def play_on_terms(
     size = batch_size(len(first.sector), quarters, len(runs), workers)
     parts = [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        played = list(pool.map(lambda part: _play_part(simulations, terms, part, seed), parts))
+        played = []
+        for found in pool.map(lambda part: _play_part(simulations, terms, part, seed), parts):
+            played.append(found)
+            if progress is not None:
+                progress(len(found[0]))
     return [
         _with_outcomes(simulation, pd.concat([part[k] for part in played])) for k, simulation in enumerate(simulations)
     ]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 __all__ = ["Candidate", "screen"]
 
@@ -47,8 +46,8 @@ def screen(drawn: pd.DataFrame, differences: np.ndarray, count: int) -> list[Can
     if count <= 0 or np.ptp(differences[is_known]) == 0.0:
         return []
     columns = drawn.columns[drawn.loc[is_known].nunique() > 1]
-    inputs = _standard(stats.rankdata(drawn.loc[is_known, columns].to_numpy(float), axis=0))
-    left = _standard(stats.rankdata(differences[is_known])[:, None])[:, 0]
+    inputs = _standard(drawn.loc[is_known, columns].astype(float).rank().to_numpy())
+    left = _standard(pd.Series(differences[is_known]).rank().to_numpy()[:, None])[:, 0]
     chosen: list[Candidate] = []
     places: list[int] = []
     for _ in range(min(count, len(columns))):

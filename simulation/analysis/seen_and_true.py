@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -45,7 +46,12 @@ class SeenAndTrue:
 
     def of(self, policy: str, measure: str) -> pd.DataFrame:
         """One series of one policy, in order of time."""
-        return self.table[(self.table["policy"] == policy) & (self.table["measure"] == measure)]
+        return self._parts[policy, measure]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The table by policy and measure."""
+        return {(str(p), str(m)): part for (p, m), part in self.table.groupby(["policy", "measure"], sort=False)}
 
 
 def seen_and_true(simulations: Sequence[Simulation]) -> SeenAndTrue:

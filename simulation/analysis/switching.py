@@ -31,6 +31,7 @@ from simulation.analysis.assumption_words import phrase_of, unit_of
 from simulation.analysis.screening import screen
 from simulation.analysis.switching_search import Curve, Switch, switching_value
 from simulation.analysis.switching_words import note_of, sentence_of
+from simulation.analysis.telling import Progress, Told
 from simulation.analysis.uncertain_numbers import Assumption, PairedFutures, relative, uncertain_numbers
 from simulation.analysis.verdict import FEWEST_FUTURES
 from simulation.assumptions import PlausibleAssumptions
@@ -50,13 +51,15 @@ _OTHER_DRAWS = 1_000_000
 """Numbers of those draws begin here, so that none is also one of the comparison's."""
 _CANDIDATES_EACH = 2
 _LEAST_CANDIDATES = 8
+_VALUES_TRIED = 5
+"""Values that a search usually tries beside those known."""
 _SURE = 0.99
 """Level at which the effect of a candidate must be told from nil: several are tried, and the best are kept."""
 
 COLUMNS = (
     "name", "phrase", "unit", "assumed", "plausible_low", "plausible_high", "difference", "difference_at_weakest",
-    "weakest_at", "part_lost", "switching_value", "value_low", "value_high", "turns", "is_plausible", "searched_low",
-    "searched_high", "sentence",
+    "weakest_at", "part_lost", "strongest", "weakest", "switching_value", "value_low", "value_high", "turns",
+    "is_plausible", "searched_low", "searched_high", "sentence",
 )  # fmt: skip
 
 
@@ -69,9 +72,11 @@ class SwitchingValues:
         table: a row an assumption, the one that matters most first: name, phrase, unit, assumed,
             plausible_low, plausible_high; difference (mean, as assumed), difference_at_weakest (at the end
             of the plausible range named by weakest_at), part_lost (there, of the difference and of the
-            relative difference: the smaller part); switching_value (NaN where none was found) with the ends of its
-            95% interval (simulation error); turns ("below" or "above" it, or empty); is_plausible
-            (whether it lies in the plausible range); searched_low, searched_high; sentence.
+            relative difference: the smaller part); strongest, weakest (the mean differences farthest from
+            nil, and nearest to it or beyond it, at the values searched); switching_value (NaN where none
+            was found) with the ends of its 95% interval (simulation error); turns ("below" or "above" it,
+            or empty); is_plausible (whether it lies in the plausible range); searched_low, searched_high;
+            sentence.
         futures: how many futures each value was tried in.
         note: how it was found, and what limits it, for a footnote.
     """
@@ -89,7 +94,11 @@ class SwitchingValues:
 
 
 def switching_values(
-    comparison: Comparison, policy: str | None = None, count: int = 3, workers: int | None = None
+    comparison: Comparison,
+    policy: str | None = None,
+    count: int = 3,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> SwitchingValues:
     """The switching values of the assumptions that matter most to a comparison of two policies.
 
@@ -98,6 +107,7 @@ def switching_values(
         policy: the label of the policy that is set against the baseline; the headline's by default.
         count: how many assumptions, at most.
         workers: threads; as many as Numba may use by default.
+        progress: see ``Progress``.
 
     Raises:
         KeyError: where no policy has the label.
@@ -110,15 +120,19 @@ def switching_values(
         few = f"{comparison.runs} futures are too few to look for what would change the answer"
         return SwitchingValues(policy, comparison.baseline, nothing, 0, f"{few} ({FEWEST_FUTURES} at least).")
     regulators = comparison[policy].policy, comparison[comparison.baseline].policy
-    pair = PairedFutures(
-        comparison.scenario, comparison.sector, regulators, comparison.outcome, comparison.seed, workers
-    )
     numbers = comparison.simulations[0].outcomes.index[:SEARCH_FUTURES].tolist()
+    candidates = max(_CANDIDATES_EACH * count, _LEAST_CANDIDATES)
+    told = Told(
+        progress, "what turns it round", SCREENING_DRAWS + len(numbers) * (candidates + _VALUES_TRIED * count)
+    )
+    pair = PairedFutures(
+        comparison.scenario, comparison.sector, regulators, comparison.outcome, comparison.seed, workers, told.more
+    )
     known = uncertain_numbers(comparison.scenario, _instruments(comparison, policy))
     as_assumed = _pairs(comparison, policy, across=False)[: len(numbers)]
-    candidates = max(_CANDIDATES_EACH * count, _LEAST_CANDIDATES)
     trials = _trials(comparison, policy, pair, known, numbers, as_assumed, candidates)
     rows = [_row(trial, comparison) for trial in trials[:count]]
+    told.end()
     return SwitchingValues(
         policy,
         comparison.baseline,
@@ -237,6 +251,6 @@ def _row(trial: _Trial, comparison: Comparison) -> tuple[object, ...]:
     return (
         assumption.name, phrase_of(assumption.name), unit_of(assumption.name), assumption.assumed, assumption.low,
         assumption.high, trial.curve.mean(assumption.assumed), trial.curve.mean(trial.weakest), trial.weakest,
-        trial.part_lost, switch.value, switch.low, switch.high, switch.side, is_plausible, *switch.searched,
-        sentence_of(assumption, switch),
+        trial.part_lost, switch.strongest, switch.weakest, switch.value, switch.low, switch.high, switch.side,
+        is_plausible, *switch.searched, sentence_of(assumption, switch),
     )  # fmt: skip

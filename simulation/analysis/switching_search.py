@@ -43,6 +43,7 @@ class Switch:
         searched: from where to where the assumption was moved.
         unclear: ends of that range at which no difference is left beyond simulation error.
         values, means: the values tried, in rising order, and the mean difference at each.
+        error: half of the 95% interval of the mean difference as assumed (simulation error).
     """
 
     value: float
@@ -53,6 +54,17 @@ class Switch:
     unclear: tuple[float, ...]
     values: tuple[float, ...]
     means: tuple[float, ...]
+    error: float = float("nan")
+
+    @property
+    def strongest(self) -> float:
+        """The mean difference farthest from nil among the values tried."""
+        return max(self.means, key=abs)
+
+    @property
+    def weakest(self) -> float:
+        """The one that is nearest to nil, or farthest beyond it."""
+        return min(self.means) if self.strongest > 0.0 else max(self.means)
 
 
 class Curve:
@@ -201,7 +213,8 @@ def _none(curve: Curve, assumption: Assumption) -> Switch:
         if low <= 0.0 <= high and end != assumption.assumed:
             unclear.append(end)
     nothing = float("nan")
+    low, high = curve.interval(assumption.assumed)
     return Switch(
         nothing, nothing, nothing, "", (values[0], values[-1]), tuple(unclear),
-        tuple(values), tuple(curve.mean(value) for value in values),
+        tuple(values), tuple(curve.mean(value) for value in values), (high - low) / 2.0,
     )  # fmt: skip

@@ -33,11 +33,18 @@ def _number(value: float) -> str:
 def _never(phrase: str, unit: str, switch: Switch) -> str:
     low, high = switch.searched
     span = f"from {_number(low)} to {said(high, unit, decimals_of(high))}"
-    sentence = f"No value of {phrase} {span} turns it round"
+    sentence = f"No value of {phrase} {span} turns it round{_moved(switch)}"
     if not switch.unclear:
         return f"{sentence}."
     where = " or ".join(_number(value) for value in switch.unclear)
     return f"{sentence}, though at {where} no clear difference is left."
+
+
+def _moved(switch: Switch) -> str:
+    """How far the difference goes over all values tried: what an assumption does that turns nothing round."""
+    decimals = decimals_for(switch.error)
+    ends = [shown(mean, decimals, sign=True) for mean in (switch.strongest, switch.weakest)]
+    return f"; the difference runs from {ends[0]} to {ends[1]}" if ends[0] != ends[1] else ""
 
 
 def note_of(futures: int, found: int, asked: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.assumptions import instrument_ranges, moved_range
-from simulation.batches import Assumptions, Recording, batch_size, default_workers, play_batch
+from simulation.batches import Assumptions, Progress, Recording, batch_size, default_workers, play_batch
 from simulation.futures import fixed_assumptions
 from simulation.parameters import ATTRIBUTES, REGISTER
 from simulation.regulation.policy import Policy
@@ -111,6 +111,7 @@ class PairedFutures:
         outcome: a column of the outcomes.
         seed: with run numbers it determines the futures.
         workers: threads; as many as Numba may use by default.
+        progress: called with the number of futures finished, as they finish.
     """
 
     def __init__(
@@ -121,9 +122,10 @@ class PairedFutures:
         outcome: str,
         seed: int,
         workers: int | None,
+        progress: Progress | None = None,
     ) -> None:
         self.scenario, self.sector, self.policies = scenario, sector, policies
-        self.outcome, self.seed = outcome, seed
+        self.outcome, self.seed, self.progress = outcome, seed, progress
         self.workers = default_workers() if workers is None else workers
 
     def pairs(self, runs: Sequence[int], assumptions: Assumptions | None) -> np.ndarray:
@@ -137,7 +139,12 @@ class PairedFutures:
             return np.stack([outcomes[self.outcome].to_numpy(float) for outcomes in batch.outcomes], axis=1)
 
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
-            return np.concatenate(list(pool.map(play, parts)))
+            played = []
+            for part, found in zip(parts, pool.map(play, parts), strict=True):
+                played.append(found)
+                if self.progress is not None:
+                    self.progress(len(part))
+        return np.concatenate(played)
 
     def along(self, name: str, runs: Sequence[int]) -> Callable[[float], np.ndarray]:
         """The pairs as a function of one assumption's value, all others as assumed."""

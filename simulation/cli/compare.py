@@ -140,13 +140,15 @@ def _compared_into(
         with told_progress() as progress:
             result = simulate_and_compare(scenario, **options, progress=progress)
         announce(f"Writing tables{', ' if has_report else ' and '}pictures{' and report' if has_report else ''}.")
+        with told_progress() as progress:
+            write_comparison(
+                result, staging, command=command, began=began, has_report=has_report, pdf=pdf,
+                workers=options["workers"], progress=progress,
+            )  # fmt: skip
         if office:
             from simulation.office.files import write_office
 
             write_office(result, staging, command, full=has_report)
-        write_comparison(
-            result, staging, command=command, seconds=time.monotonic() - began, has_report=has_report, pdf=pdf
-        )
     return result
 
 

@@ -59,16 +59,15 @@ def told_progress() -> Iterator[Callable[[str, int, int], None]]:
         console=out,
         disable=not out.is_terminal,
     )
-    tasks: dict[tuple[str, int], int] = {}
+    tasks: dict[str, int] = {}
 
     def tell(what: str, done: int, total: int) -> None:
         if not tasks:
             announce_compiling(out)
         # A phase that begins again (more futures for a precision) has its bar set back.
-        key = (what, total)
-        if key not in tasks:
-            tasks[key] = int(bar.add_task(what.capitalize(), total=total))
-        bar.update(tasks[key], completed=done)  # type: ignore[arg-type]
+        if what not in tasks:
+            tasks[what] = int(bar.add_task(what.capitalize(), total=total))
+        bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
 
     with bar:
         yield tell

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from simulation.analysis.comparison import Comparison
+from simulation.analysis.telling import Progress
 from simulation.output.manifest import write_manifest
 from simulation.plots.pictures import comparison_pictures
-from simulation.plots.saving import save
 from simulation.report.chromium import find_chromium, print_pdf
 from simulation.report.writing import write_report
 
@@ -16,7 +18,15 @@ __all__ = ["write_comparison"]
 
 
 def write_comparison(
-    comparison: Comparison, folder: Path, *, command: str, seconds: float, has_report: bool = True, pdf: bool = False
+    comparison: Comparison,
+    folder: Path,
+    *,
+    command: str,
+    began: float,
+    has_report: bool = True,
+    pdf: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Write a comparison into an empty folder.
 
@@ -30,21 +40,21 @@ def write_comparison(
         comparison: what was simulated.
         folder: where to write; see ``folder.staged``.
         command: what repeats it.
-        seconds: how long it took.
+        began: when the work began, by ``time.monotonic``.
         has_report: whether to write the report, which takes more simulating.
         pdf: whether to print it, where a Chromium is found.
+        workers: threads that simulate what the report needs more; as many as Numba may use by default.
+        progress: told of that.
     """
-    comparison.outcomes().to_parquet(folder / "outcomes.parquet", index=False)
-    comparison.series().to_parquet(folder / "series.parquet", index=False)
-    comparison.all_differences.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
-    recovery = comparison.recovery()
-    recovery.table.to_csv(folder / "recovery.csv", index=False, lineterminator="\n")
-    recovery.curves.to_csv(folder / "recovery-curves.csv", index=False, lineterminator="\n")
-    if comparison.across:
-        comparison.drawn_assumptions().to_parquet(folder / "assumptions.parquet")
-    pictures = list(comparison_pictures(comparison))
-    for picture in pictures:
-        save(picture.figure, folder / "pictures", picture.name)
+    with ThreadPoolExecutor(1) as beside:
+        # Drawing keeps one processor busy, simulating all that are left.
+        more = beside.submit(_simulate_more, comparison, workers, progress) if has_report else None
+        _write_tables(comparison, folder)
+        pictures = list(comparison_pictures(comparison))
+        for picture in pictures:
+            picture.save(folder / "pictures")
+        if more is not None:
+            more.result()
     if has_report:
         page = write_report(comparison, folder, command=command, pictures=pictures)
         browser = find_chromium() if pdf else None
@@ -53,11 +63,28 @@ def write_comparison(
     write_manifest(
         folder,
         command=command,
-        seconds=seconds,
+        seconds=time.monotonic() - began,
         scenario=comparison.scenario,
         sector=comparison.sector,
         more=_facts(comparison),
     )
+
+
+def _simulate_more(comparison: Comparison, workers: int | None, progress: Progress | None) -> None:
+    """What the report asks of a comparison beyond its futures; the comparison keeps it."""
+    comparison.equal_terms(workers=workers, progress=progress)
+    comparison.switching_values(workers=workers, progress=progress)
+
+
+def _write_tables(comparison: Comparison, folder: Path) -> None:
+    comparison.outcomes().to_parquet(folder / "outcomes.parquet", index=False)
+    comparison.series().to_parquet(folder / "series.parquet", index=False)
+    comparison.all_differences.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
+    recovery = comparison.recovery()
+    recovery.table.to_csv(folder / "recovery.csv", index=False, lineterminator="\n")
+    recovery.curves.to_csv(folder / "recovery-curves.csv", index=False, lineterminator="\n")
+    if comparison.across:
+        comparison.drawn_assumptions().to_parquet(folder / "assumptions.parquet")
 
 
 def _facts(comparison: Comparison) -> dict[str, Any]:

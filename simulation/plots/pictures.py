@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +25,7 @@ from simulation.plots.cost_and_harm import draw_frontier
 from simulation.plots.over_the_years import draw_over_the_years
 from simulation.plots.paired import draw_paired_differences
 from simulation.plots.recovering import draw_recovery
-from simulation.plots.saving import inline_svg, save, stamp
+from simulation.plots.saving import for_a_page, save, stamp, svg_text
 from simulation.plots.sector import draw_sector
 from simulation.plots.seen_beside_true import draw_seen_and_true
 
@@ -53,9 +53,18 @@ class Picture:
     alternative: str
     table: pd.DataFrame
 
+    @cached_property
+    def document(self) -> str:
+        """The picture as an SVG document, drawn once: a figure is not to be changed after it was asked for."""
+        return svg_text(self.figure)
+
     def svg(self) -> str:
         """An SVG element for a page, with its text alternative inside."""
-        return inline_svg(self.figure, self.name, self.alternative)
+        return for_a_page(self.document, self.name, self.alternative)
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write it as SVG and PNG under its name; the two paths."""
+        return save(self.figure, folder, self.name, self.document)
 
 
 def comparison_pictures(comparison: Comparison, names: Sequence[str] = ()) -> Iterator[Picture]:
@@ -103,7 +112,7 @@ def write_comparison_pictures(
     for picture in comparison_pictures(comparison, names):
         if stamp and not comparison.sector.shows_real_names:
             _stamped(picture.figure)
-        written += save(picture.figure, folder, picture.name)
+        written += picture.save(folder)
     return written
 
 

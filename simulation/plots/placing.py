@@ -105,6 +105,8 @@ def _best_place(
     """The box (x0, y0, x1, y1) near ``at`` that is cheapest: near, and covering little."""
     best: tuple[float, Box] | None = None
     for ring in _RINGS:
+        if best is not None and best[0] <= ring:
+            break  # farther away costs more, whatever it covers
         for across, up in _WAYS:
             x = at[0] + ring * across - (width if across < 0 else width / 2 if across == 0 else 0.0)
             y = at[1] + ring * up - height / 2

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 from simulation.plots import style
 
-__all__ = ["SETTINGS", "STAMP", "inline_svg", "save", "save_png", "stamp", "svg_text"]
+__all__ = ["SETTINGS", "STAMP", "for_a_page", "inline_svg", "save", "save_png", "stamp", "svg_text"]
 
 STAMP = "Simulated behaviour. Not a statement about any real organisation."
 
@@ -77,8 +77,12 @@ def inline_svg(figure: Figure, name: str, alternative: str) -> str:
         name: put before every identifier, so that several pictures can share a page.
         alternative: the text alternative (see ``describe``).
     """
-    text = svg_text(figure)
-    text = text[text.index("<svg") :]
+    return for_a_page(svg_text(figure), name, alternative)
+
+
+def for_a_page(document: str, name: str, alternative: str) -> str:
+    """An SVG document from ``svg_text`` as an element for an HTML page; name and alternative as in ``inline_svg``."""
+    text = document[document.index("<svg") :]
     text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
     text = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", text)
     text = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', text)
@@ -96,13 +100,17 @@ def save_png(figure: Figure, path: Path, *, dots_an_inch: float = _DOTS_AN_INCH)
     return path
 
 
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+def save(figure: Figure, folder: Path, name: str, document: str | None = None) -> list[Path]:
     """Write a figure as ``name.svg`` and ``name.png``; the folder is made where it is missing.
+
+    Args:
+        figure, folder, name: what to write, where, and what to call it.
+        document: its ``svg_text``, where there is one already.
 
     Returns:
         The two paths.
     """
     folder.mkdir(parents=True, exist_ok=True)
     svg = folder / f"{name}.svg"
-    svg.write_text(svg_text(figure), encoding="utf-8", newline="\n")
+    svg.write_text(svg_text(figure) if document is None else document, encoding="utf-8", newline="\n")
     return [svg, save_png(figure, folder / f"{name}.png")]

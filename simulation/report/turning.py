@@ -15,11 +15,18 @@ def turning_in_short(values: SwitchingValues) -> list[str]:
     """A sentence for each assumption that turns the answer round, and one for all those that do not."""
     has_value = values.table["switching_value"].notna()
     sentences = values.table.loc[has_value, "sentence"].tolist()
-    idle = values.table.loc[~has_value, "phrase"].tolist()
+    idle = [
+        f"{row['phrase']} (difference from {_signed(row['strongest'])} to {_signed(row['weakest'])})"
+        for row in values.table[~has_value].to_dict("records")
+    ]
     if idle:
         which = "Of the assumptions that matter most, no" if not sentences else "No"
         sentences.append(f"{which} value of {listed(idle)} turns it round by itself.")
     return sentences
+
+
+def _signed(difference: float) -> str:
+    return f"{difference:+.1f}".replace("-", "−")
 
 
 def turning_table(values: SwitchingValues) -> Table:
@@ -35,7 +42,7 @@ def turning_table(values: SwitchingValues) -> Table:
                 str(row["unit"]),
                 plain_number(row["assumed"]),
                 f"{plain_number(row['plausible_low'])} to {plain_number(row['plausible_high'])}",
-                f"{row['difference_at_weakest']:+.1f} at {plain_number(row['weakest_at'])}".replace("-", "−"),
+                f"{_signed(row['difference_at_weakest'])} at {plain_number(row['weakest_at'])}",
                 turns,
             ]
         )

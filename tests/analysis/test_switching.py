@@ -88,7 +88,9 @@ def test_where_nothing_turns_the_range_is_told() -> None:
     found = search(lambda value: -3.0 + value)
     assert np.isnan(found.value)
     assert found.searched == (0.0, 1.0)
-    assert sentence_of(GAIN, found) == "No value of a board's gain from 0 to 1 a quarter turns it round."
+    assert sentence_of(GAIN, found) == (
+        "No value of a board's gain from 0 to 1 a quarter turns it round; the difference runs from -3.06 to -2.06."
+    )
     fading = search(lambda value: -100.0 * value)
     assert fading.unclear == (0.0,)
     assert sentence_of(GAIN, fading) == (
