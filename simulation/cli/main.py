@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from simulation.cli.analyse import analyse
 from simulation.cli.app import app as open_app
 from simulation.cli.check import check
 from simulation.cli.compare import compare
@@ -51,6 +52,7 @@ app.command()(run)
 app.command("app")(open_app)
 app.command()(sweep)
 app.command()(sweeps)
+app.command()(analyse)
 app.command()(scenarios)
 app.command()(check)
 app.command()(new)

@@ -16,11 +16,14 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.spread import expected_under_draws, nine_in_ten, shares_better
+from simulation.analysis.titles import unit_in
 from simulation.analysis.verdict import BETTER, WORSE, verdict_of
 from simulation.experiments.results import SweepResults
+from simulation.exploration.leading import leading_alternative
 from simulation.exploration.pooled_mean import pooled_mean
-from simulation.exploration.values import blocks_of, mean_of_known, outcome_of, signs_of, values_of
-from simulation.exploration.words import ordered_titles, unit_of
+from simulation.exploration.pooled_words import pooled_sentences
+from simulation.exploration.values import alternative_place, blocks_of, mean_of_known, outcome_of, signs_of, values_of
+from simulation.exploration.words import ordered_titles
 from simulation.outcomes import Outcome
 
 __all__ = ["PooledDifferences", "pooled_differences"]
@@ -37,8 +40,10 @@ class PooledDifferences:
         frame: a row an outcome and alternative; columns alternative, title, outcome, unit, runs,
             difference, error_low, error_high, futures_low, futures_high, better_futures,
             worse_futures, assumptions_low, assumptions_high, better_assumptions, worse_assumptions,
-            verdict. A difference is the alternative's number less the baseline's; shares are 0 to 1:
-            of all runs, and of design points by their expected difference.
+            verdict, sign (1 where less is better, -1 where more is, 0 where neither). A difference is
+            the alternative's number less the baseline's; shares are 0 to 1: of all runs, and of design
+            points by their expected difference.
+        sentences: the answer on the alternative that was asked about.
     """
 
     baseline: str
@@ -46,6 +51,7 @@ class PooledDifferences:
     replications: int
     same_futures: bool
     frame: pd.DataFrame
+    sentences: tuple[str, ...] = ()
 
     def of(self, outcome: str) -> pd.DataFrame:
         """The rows of one outcome, the best alternative first."""
@@ -54,15 +60,18 @@ class PooledDifferences:
         return rows.sort_values("difference", ascending=is_rising, kind="stable").reset_index(drop=True)
 
 
-def pooled_differences(results: SweepResults, outcomes: Sequence[str] | None = None) -> PooledDifferences:
+def pooled_differences(
+    results: SweepResults, outcomes: Sequence[str] | None = None, policy: str | None = None
+) -> PooledDifferences:
     """Set every alternative against the baseline.
 
     Args:
         results: of a sweep.
-        outcomes: names; all that were kept where there is none.
+        outcomes: names; all that were kept where there is none. Sentences are about the first.
+        policy: the label of the alternative that sentences are about; ``leading_alternative`` where there is none.
 
     Raises:
-        InputError: where the sweep kept no such outcome.
+        InputError: where the sweep kept no such outcome, or has no such alternative.
     """
     chosen = [outcome_of(results, name) for name in outcomes or results.outcome_names]
     titles = ordered_titles(results)
@@ -75,11 +84,19 @@ def pooled_differences(results: SweepResults, outcomes: Sequence[str] | None = N
         parts = _differences(differences, results, outcome)
         rows += [
             {"alternative": results.labels[k], "title": titles[k], "outcome": outcome.name,
-             "unit": unit_of(results, outcome), "sign": signs_of(outcome), **part}
+             "unit": unit_in(results, outcome.unit), "sign": signs_of(outcome), **part}
             for k, part in zip(others, parts, strict=True)
         ]  # fmt: skip
+    label = policy or leading_alternative(results, chosen[0].name)
+    asked = alternative_place(results, label)
+    row = next((row for row in rows if row["alternative"] == results.labels[asked]), rows[0])
     return PooledDifferences(
-        titles[baseline], len(results.design), results.replications, results.same_futures, pd.DataFrame(rows)
+        titles[baseline],
+        len(results.design),
+        results.replications,
+        results.same_futures,
+        pd.DataFrame(rows),
+        pooled_sentences(results, row, titles[baseline]),
     )
 
 

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.frontier import on_frontier
+from simulation.analysis.titles import unit_in
 from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
 from simulation.exploration.pooled_mean import pooled_mean
 from simulation.exploration.values import blocks_of, mean_of_known, outcome_of, values_of
-from simulation.exploration.words import of_hundred, ordered_titles, outcome_words, unit_of
+from simulation.exploration.words import of_hundred, ordered_titles, outcome_words
 from simulation.outcomes import Outcome
 
 __all__ = ["SweepFrontier", "frontier"]
@@ -100,8 +101,8 @@ def frontier(
     columns["frontier_points"] = _share_of_points(mean_of_known(values, 2))
     frame = pd.DataFrame(columns)
     return SweepFrontier(
-        costs, harms, unit_of(results, costs), unit_of(results, harms), len(results.design), results.replications,
-        frame, _sentence(frame, outcome_words(results, harms)),
+        costs, harms, unit_in(results, costs.unit), unit_in(results, harms.unit), len(results.design),
+        results.replications, frame, _sentence(frame, outcome_words(results, harms)),
     )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
+from simulation.analysis.titles import unit_in
 from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
 from simulation.exploration.pooled_mean import pooled_mean
 from simulation.exploration.values import blocks_of, mean_of_known, outcome_of, signs_of, values_of
-from simulation.exploration.words import of_hundred, ordered_titles, unit_of
+from simulation.exploration.words import of_hundred, ordered_titles
 from simulation.outcomes import Outcome
 
 __all__ = ["Robustness", "agreement_of_ranks", "regrets", "robustness", "undesirable_deviation"]
@@ -173,7 +174,7 @@ def robustness(results: SweepResults, outcome: str | None = None, *, seed: int =
         }
     )
     return Robustness(
-        found, unit_of(results, found), target, agreement_of_ranks(ranks), int(known.sum()),
+        found, unit_in(results, found.unit), target, agreement_of_ranks(ranks), int(known.sum()),
         results.replications, frame,
     )  # fmt: skip
 

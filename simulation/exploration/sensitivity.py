@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.titles import unit_in
 from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
 from simulation.exploration.elementary_effects import elementary_effects
@@ -18,7 +19,7 @@ from simulation.exploration.noise import noise_share
 from simulation.exploration.ranks import rank_sensitivity
 from simulation.exploration.values import alternative_place, blocks_of, mean_of_known, outcome_of, values_of
 from simulation.exploration.variance_shares import variance_shares
-from simulation.exploration.words import ordered_titles, outcome_words, phrase, unit_of
+from simulation.exploration.words import ordered_titles, outcome_words, phrase
 
 __all__ = ["Sensitivity", "sensitivity"]
 
@@ -132,7 +133,7 @@ def sensitivity(
     frame = frame.sort_values(main, ascending=False, kind="stable").reset_index(drop=True)
     noise = noise_share(chosen[whole], same_futures=results.same_futures)
     return Sensitivity(
-        subject, unit_of(results, found), main, frame, noise, int(whole.sum()), results.replications,
+        subject, unit_in(results, found.unit), main, frame, noise, int(whole.sum()), results.replications,
         results.same_futures,
     )  # fmt: skip
 

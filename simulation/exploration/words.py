@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.analysis.assumption_words import decimals_of, phrase_of, said
+from simulation.analysis.titles import title_of, unit_in
 from simulation.errors import PolicyError
 from simulation.experiments.results import SweepResults, Uncertainty
 from simulation.outcomes import Outcome
+from simulation.policies import load_policy
 
 __all__ = [
-    "amount_said", "lever_words", "of_hundred", "ordered_titles", "outcome_words", "phrase", "range_said", "unit_of",
+    "amount_said", "lever_words", "of_hundred", "ordered_titles", "outcome_words", "phrase", "range_said",
     "value_said",
 ]  # fmt: skip
 
@@ -38,9 +40,6 @@ def _with(title: str, parts: list[str]) -> str:
 
 def _policy_title(spec: str) -> str:
     """A policy's title; its spec where the policy cannot be found any more, such as a user's file that has moved."""
-    from simulation.analysis.titles import title_of
-    from simulation.policies import load_policy
-
     try:
         return title_of(load_policy(spec))
     except PolicyError:
@@ -58,12 +57,6 @@ def lever_words(lever: str, value: float) -> str:
     owner, _, own = lever.partition(".")
     name = own if own and "_" not in owner else lever
     return f"{name.replace('.', ' ').replace('_', ' ').replace('-', ' ')} {value:.4g}"
-
-
-def unit_of(results: SweepResults, outcome: Outcome) -> str:
-    """An outcome's unit in the scenario's words: ``council-years``."""
-    unit = outcome.unit.replace("organisations", results.organisations_word)
-    return unit.replace("organisation", results.organisation_word)
 
 
 def outcome_words(results: SweepResults, outcome: Outcome) -> str:
@@ -109,7 +102,7 @@ def range_said(low: float | None, high: float | None, uncertainty: Uncertainty) 
 
 def amount_said(results: SweepResults, outcome: Outcome, amount: float) -> str:
     """An amount of an outcome, as somebody wrote it, with its unit: ``12 councils``, ``0.05`` for a share."""
-    unit = unit_of(results, outcome)
+    unit = unit_in(results, outcome.unit)
     number = f"{amount:,.0f}" if abs(amount) >= 1000 and amount == round(amount) else f"{amount:.4g}"
     return number.replace("-", "−") if unit == "share" else f"{number.replace('-', '−')} {unit}"
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from simulation.analysis.comparison import Comparison
 from simulation.plots.pictures import Picture
 from simulation.plots.saving import STAMP
 from simulation.report.assumptions import instruments_assumed, parameters_assumed, sureness
+from simulation.report.environment import template
 from simulation.report.equal import equal_in_short, equal_table
 from simulation.report.first_page import first_page
 from simulation.report.method import method_lines
@@ -23,9 +18,6 @@ from simulation.report.reproduce import reproduction_of
 from simulation.report.turning import turning_in_short, turning_table
 
 __all__ = ["report_html"]
-
-_TEMPLATES = Path(__file__).parent / "templates"
-_CONDITIONS = ("If the effects are as assumed", "Across the plausible effects", "On equal terms")
 
 
 def report_html(
@@ -44,7 +36,7 @@ def report_html(
     drawn = pictures_of(comparison) if pictures is None else pictures
     terms, values = comparison.equal_terms(), comparison.switching_values()
     policy = comparison.headline().policy or comparison.baseline
-    return _environment().get_template("report.html.j2").render(
+    return template("report.html.j2").render(
         stamp=STAMP if comparison.sector.shows_real_names else "",
         scenario=comparison.scenario,
         first=first_page(comparison, turning_in_short(values), equal_in_short(comparison, terms, policy)),
@@ -62,31 +54,3 @@ def report_html(
         method=method_lines(comparison),
         again=reproduction_of(comparison, command),
     )  # fmt: skip
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"conditions": _conditions, "drawing": Markup}
-    environment.globals["stylesheet"] = _stylesheet
-    return environment
-
-
-def _stylesheet(stamp: str) -> Markup:
-    """The stylesheet, with the stamp where pages are numbered."""
-    text = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return Markup(text.replace("STAMP", stamp))
-
-
-def _conditions(sentence: Any) -> Markup:
-    """A sentence with the condition under which it holds set off."""
-    for words in _CONDITIONS:
-        if str(sentence).startswith(words):
-            return Markup("<em>") + words + Markup("</em>") + escape(str(sentence)[len(words) :])
-    return escape(sentence)

@@ -1,1 +1,1 @@
-"""Pictures of what a sweep's table says, one kind a file: each takes a result of ``simulation.exploration`` and an ax."""
+"""Pictures of what a sweep's table says, one kind a file: each takes a result of ``exploration`` and an ax."""

@@ -1,4 +1,4 @@
-"""Where a policy loses: the boxes as ranges, the first among the design's points, and the path on which it was found."""
+"""Where a policy loses: the boxes as ranges, the first among the design's points, and the path that led to it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def plot_ranges(found: Discovery, ax: Axes) -> Axes:
 
 
 def plot_box(found: Discovery, ax: Axes) -> Axes:
-    """The first box among the design's points, over the two numbers that restrict it most; dark where cases are many."""
+    """The first box among the design's points, over the two numbers that matter most to it; dark: many cases."""
     box = found.boxes[0]
     across, up = _two_numbers(found)
     style.prepare(ax, ruled=None)
@@ -99,9 +99,9 @@ def draw_discovery(found: Discovery) -> Figure:
     plot_path(found, figure.add_axes((103.0 / width, 14.0 / height, 62.0 / width, 52.0 / height)))
     style.say_title(
         figure, title,
-        "Above: the ranges of each box within the whole range. Left: the first box among the design's points, darker the"
-        f" more of their futures are {found.cases.noun}. Right: what peeling trades, denser against more of them; marks:"
-        f" the boxes on {_measured(found)}.",
+        "Above: the ranges of each box within the whole range. Left: the first box among the design's points, darker"
+        f" the more of their futures are {found.cases.noun}. Right: what peeling trades, denser against more of them;"
+        f" marks: the boxes on {_measured(found)}.",
     )  # fmt: skip
     return figure
 
@@ -135,5 +135,7 @@ def _(found: Discovery) -> str:
     leaves = ""
     if found.leaves:
         safest = found.leaves[-1]
-        leaves = f" Safest, by a tree: {of_hundred(safest.held.density)} futures in {of_hundred(safest.held.mass)} points."
+        leaves = (
+            f" Safest, by a tree: {of_hundred(safest.held.density)} futures in {of_hundred(safest.held.mass)} points."
+        )
     return " ".join(found.sentences) + leaves

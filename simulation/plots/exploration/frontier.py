@@ -56,9 +56,9 @@ def draw_sweep_frontier(found: SweepFrontier) -> Figure:
     (ax,) = style.grid(figure, 1, 1, left=17, right=5, top=22, bottom=11)
     plot_sweep_frontier(found, ax)
     note = (
-        f"Mean over {found.points:,} design points of {found.replications} futures each; bars: 95% interval. Filled, and"
-        " joined by the grey steps: no other is both cheaper and less harmful. In brackets: on the frontier in so many"
-        " of 100 resamples of the sweep."
+        f"Mean over {found.points:,} design points of {found.replications} futures each; bars: 95% interval. Filled,"
+        " and joined by the grey steps: no other is both cheaper and less harmful. In brackets: on the frontier in so"
+        " many of 100 resamples of the sweep."
     )
     style.say_title(figure, f"{found.cost.title} against {found.harm.title.lower()}", note)
     return figure
@@ -71,6 +71,7 @@ def _often(share: float) -> str:
 @describe.register
 def _(found: SweepFrontier) -> str:
     told = "; ".join(
-        f"{row['title']}: cost {number(row['cost'])}, harm {number(row['harm'])}" for row in found.edge.to_dict("records")
+        f"{row['title']}: cost {number(row['cost'])}, harm {number(row['harm'])}"
+        for row in found.edge.to_dict("records")
     )
     return f"{found.cost.title} against {found.harm.title.lower()}. {' '.join(found.sentences)} {told}."

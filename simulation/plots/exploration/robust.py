@@ -82,7 +82,9 @@ def plot_ranks(found: Robustness, ax: Axes) -> Axes:
     """The mean rank, and where 9 of 10 points put it."""
 
     def draw(place: int, row: dict[str, float], look: style.Look) -> None:
-        interval_row(ax, place, row["rank"], (row["rank_low"], row["rank_high"]), colour=look.colour, marker=look.marker)
+        interval_row(
+            ax, place, row["rank"], (row["rank_low"], row["rank_high"]), colour=look.colour, marker=look.marker
+        )
 
     _each(found, ax, draw)
     count = len(found.frame)
@@ -114,4 +116,6 @@ def draw_robustness(found: Robustness) -> Figure:
 
 @describe.register
 def _(found: Robustness) -> str:
-    return f"Robustness of {len(found.frame)} alternatives in {found.outcome.title.lower()}. {' '.join(found.sentences)}"
+    return (
+        f"Robustness of {len(found.frame)} alternatives in {found.outcome.title.lower()}. {' '.join(found.sentences)}"
+    )

@@ -49,7 +49,9 @@ def plot_rank_correlation(found: Sensitivity, ax: Axes) -> Axes:
     for place, row in enumerate(rows):
         ends = (row["rank_correlation_low"], row["rank_correlation_high"])
         is_clear = ends[0] > 0.0 or ends[1] < 0.0
-        interval_row(ax, place, row["rank_correlation"], ends, colour=style.GREEN, filled=is_clear, marker="D", size=4.2)
+        interval_row(
+            ax, place, row["rank_correlation"], ends, colour=style.GREEN, filled=is_clear, marker="D", size=4.2
+        )
     name_rows(ax, [""] * len(rows))
     ax.set_xlim(-1.05, 1.05)
     ax.axvline(0, color=style.INK, linewidth=0.8)
@@ -71,7 +73,9 @@ def draw_sensitivity(found: Sensitivity) -> Figure:
     lines = style.wrapped(title, width - 4, style.TITLE, is_bold=True).count("\n") + 1
     figure.text(1 / width, 1 - 1 / height, style.wrapped(title, width - 4, style.TITLE, is_bold=True), va="top",
                 size=style.TITLE, weight="bold", color=style.INK, linespacing=1.2)  # fmt: skip
-    note = f"Left: {_TITLES[found.main].format(unit=found.unit)}. Right: which way (partial rank correlation; hollow: not"
+    note = (
+        f"Left: {_TITLES[found.main].format(unit=found.unit)}. Right: which way (partial rank correlation; hollow: not"
+    )
     note += f" clear). Lines: 95%. {found.points:,} points, {_futures(found)}{_shade(found)}."
     figure.text(1 / width, 1 - (2.5 + 4.2 * lines) / height, style.wrapped(note, width - 4, style.SMALL), va="top",
                 size=style.SMALL, color=style.SOFT, linespacing=1.25)  # fmt: skip

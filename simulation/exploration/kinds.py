@@ -1,0 +1,143 @@
+"""The analyses by name, each with what it takes where nobody says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from simulation.errors import InputError, did_you_mean, one_of
+from simulation.experiments.results import SweepResults
+from simulation.exploration.cases import losing_cases, missing_cases
+from simulation.exploration.compare import pooled_differences
+from simulation.exploration.cost_and_harm import COSTS, frontier
+from simulation.exploration.discovery import discover
+from simulation.exploration.leading import leading_alternative
+from simulation.exploration.robustness import robustness
+from simulation.exploration.sensitivity import sensitivity
+from simulation.exploration.values import alternative_place, outcome_of
+from simulation.exploration.who_benefits import MEASURES, benefits
+
+__all__ = ["KINDS", "Asked", "Finding", "analyse"]
+
+
+class Finding(Protocol):
+    """What every analysis gives: numbers, and what they say."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The numbers."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What they say."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an analysis is asked about; what is left out is chosen by ``completed``.
+
+    Attributes:
+        outcome: name.
+        policy, against: labels of alternatives.
+        seed: of resampling.
+    """
+
+    outcome: str | None = None
+    policy: str | None = None
+    against: str | None = None
+    seed: int = 0
+
+    def completed(self, results: SweepResults) -> Asked:
+        """The sweep's first outcome that is no cost, the most robust alternative, against the baseline.
+
+        Raises:
+            InputError: where what was named is not in the sweep.
+        """
+        outcome = self.outcome
+        if outcome is None:
+            others = [name for name in results.outcome_names if name not in COSTS]
+            outcome = (others or list(results.outcome_names))[0]
+        outcome_of(results, outcome)
+        policy = self.policy or leading_alternative(results, outcome)
+        for label in (policy, self.against or results.baseline):
+            alternative_place(results, label)
+        return Asked(outcome, policy, self.against or results.baseline, self.seed)
+
+
+_Findings = dict[str, Finding]
+
+
+def _compare(results: SweepResults, asked: Asked) -> _Findings:
+    names = [str(asked.outcome), *(name for name in results.outcome_names if name != asked.outcome)]
+    return {"compare": pooled_differences(results, names, asked.policy)}
+
+
+def _sensitivity(results: SweepResults, asked: Asked) -> _Findings:
+    """Of the choice, which matters most for a decision, and of the outcome itself."""
+    found: _Findings = {}
+    if asked.policy != asked.against:
+        found["choice"] = sensitivity(results, asked.outcome, asked.policy, asked.against, seed=asked.seed)
+    found["outcome"] = sensitivity(results, asked.outcome, asked.policy, seed=asked.seed)
+    return found
+
+
+def _discover(results: SweepResults, asked: Asked) -> _Findings:
+    """Where it loses, and, where the sweep sets a target, where it misses that."""
+    found: _Findings = {}
+    policy = str(asked.policy)
+    if policy != asked.against:
+        found["losses"] = discover(
+            results, losing_cases(results, asked.outcome, policy, asked.against), seed=asked.seed
+        )
+    if asked.outcome in results.targets:
+        found["misses"] = discover(results, missing_cases(results, asked.outcome, policy), seed=asked.seed)
+    if not found:
+        raise InputError(f"{policy} cannot lose to itself, and the sweep sets no target for {asked.outcome}")
+    return found
+
+
+def _robustness(results: SweepResults, asked: Asked) -> _Findings:
+    return {"robustness": robustness(results, asked.outcome, seed=asked.seed)}
+
+
+def _frontier(results: SweepResults, asked: Asked) -> _Findings:
+    return {"frontier": frontier(results, asked.outcome, seed=asked.seed)}
+
+
+def _who_benefits(results: SweepResults, asked: Asked) -> _Findings:
+    measure = asked.outcome if asked.outcome in MEASURES else None
+    return {"who-benefits": benefits(results, str(asked.policy), asked.against, measure)}
+
+
+KINDS: dict[str, Callable[[SweepResults, Asked], _Findings]] = {
+    "compare": _compare,
+    "sensitivity": _sensitivity,
+    "discover": _discover,
+    "robustness": _robustness,
+    "frontier": _frontier,
+    "who-benefits": _who_benefits,
+}
+"""What makes each analysis, by name, in the order of reports."""
+
+
+def analyse(results: SweepResults, kind: str, asked: Asked | None = None) -> dict[str, Finding]:
+    """One analysis of a sweep.
+
+    Args:
+        results: of the sweep.
+        kind: one of ``KINDS``.
+        asked: what about; see ``Asked.completed`` for what is left out.
+
+    Returns:
+        Its findings by name: one, or two for ``sensitivity`` (of the choice, of the outcome) and ``discover``
+        (losses, misses).
+
+    Raises:
+        InputError: where there is no such analysis, or the sweep cannot give it.
+    """
+    if kind not in KINDS:
+        raise InputError(f"{kind} is not an analysis{did_you_mean(kind, KINDS)}; it may be {one_of(KINDS)}")
+    return KINDS[kind](results, (asked or Asked()).completed(results))
