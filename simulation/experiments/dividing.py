@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.batches import batch_size
 from simulation.experiments.cells import Cells
 from simulation.experiments.sweep import Sweep
 
@@ -19,14 +20,16 @@ __all__ = ["Division", "cells_a_part"]
 _WORK = 1_000 * 150 * 120
 """Organisation-quarters in a part: about a thousand futures of 150 organisations, some seconds."""
 _MOST_ROWS = 4_096
-_FEWEST_PARTS = 16
+_FEWEST_CELLS = 64
+"""Fewer at a time cost more each, since a policy decides for a whole batch at once."""
+_FEWEST_PARTS = 8
 
 
 def cells_a_part(sweep: Sweep, organisations: int) -> int:
     """How many (point, replication) pairs a part holds."""
     quarters = sweep.scenario.quarters + sweep.scenario.run_in.quarters
     rows = min(_MOST_ROWS, max(1, _WORK // (organisations * quarters)))
-    many = max(1, rows // len(sweep.alternatives))
+    many = max(batch_size(organisations, quarters, _FEWEST_CELLS, 1), rows // len(sweep.alternatives))
     return max(1, min(many, math.ceil(sweep.cells / _FEWEST_PARTS)))
 
 

@@ -36,7 +36,7 @@ from simulation.experiments.warming import prepare
 from simulation.experiments.workers import as_done
 from simulation.sector import Sector
 
-__all__ = ["SweepDone", "estimate_sweep", "play_sweep", "run_sweep"]
+__all__ = ["SweepDone", "estimate_sweep", "play_sweep", "run_sweep", "study_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the futures that are done, and how many there are to be."""
@@ -126,7 +126,7 @@ def play_sweep(
     before = manifest_to_go_on_with(sweep, folder, resume=resume)
     if before is None:
         refuse_what_does_not_fit(sweep, folder, bytes_at_most(sweep, len(sector)), space)
-    study = _study(sweep, sector)
+    study = study_of(sweep, sector)
     division = _division(sweep, sector, before["cells_a_part"] if before else part_cells)
     manifest = before or _manifest(sweep, study, division, command)
     with SweepFolder(folder, manifest) as store, _executor(executor, workers) as (pool, count):
@@ -147,7 +147,7 @@ def estimate_sweep(sweep: Sweep, *, workers: Workers | None = None, executor: Ex
         sweep, workers, executor: as in ``run_sweep``.
     """
     sector = sweep.scenario.sector()
-    study = _study(sweep, sector)
+    study = study_of(sweep, sector)
     prepare(study)
     with _executor(executor, workers) as (pool, count):
         return measured(sweep, study, _division(sweep, sector, None), pool, count())
@@ -215,7 +215,9 @@ def _executor(executor: Executor | None, workers: Workers | None) -> Iterator[tu
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _study(sweep: Sweep, sector: Sector) -> Study:
+def study_of(sweep: Sweep, sector: Sector | None = None) -> Study:
+    """What every task of a sweep needs; the sector may be given where the caller has it already."""
+    sector = sweep.scenario.sector() if sector is None else sector
     numbers = tuple(number_named(one.name, sweep.scenario, one.name) for one in sweep.uncertainties)
     return Study(
         sweep.scenario, sector, numbers, sweep.alternatives, sweep.content.outcomes, sweep.content.seed, identity()
