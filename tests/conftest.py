@@ -1,12 +1,17 @@
-"""What every test shares: a cache of compiled code for each worker, and hypothesis' profiles."""
+"""What every test shares: a cache of compiled code for each worker, hypothesis' profiles, and a browser."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 if WORKER and not os.environ.get("NUMBA_CACHE_DIR", "").endswith(WORKER):
@@ -31,3 +36,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    from simulation.report.chromium import find_chromium
+
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine: no page is printed or looked at")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One for all tests: Playwright runs only once in a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()

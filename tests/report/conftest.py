@@ -1,18 +1,16 @@
-"""Reports that the tests of this folder share, and a browser where there is one."""
+"""Reports that the tests of this folder share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from simulation.analysis.comparing import compare
 from simulation.analysis.comparison import Comparison
 from simulation.report import write_report
-from simulation.report.chromium import find_chromium, print_pdf
+from simulation.report.chromium import print_pdf
 from simulation.scenario import Scenario
 from tests.analysis.small import POLICIES, SMALL_SECTOR
 from tests.scenario.files import REAL
@@ -62,24 +60,6 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Report:
 @pytest.fixture(scope="session")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return real(tmp_path_factory.mktemp("named"), real_names=True)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    found = find_chromium()
-    if found is None:
-        pytest.skip("no Chromium on this machine: nothing is printed or looked at")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def ExplorePage() -> None:
         block=shown.current[1],
         twin_head=twin.value.head if twin.value else "",
         twin_block=twin.value.block if twin.value else b"",
-        tour=tour.value.steps if tour.value else "",
+        tour=tour.value.steps if tour.value and replay.value else "",
         chosen=_chosen(setting),
         choices=solara.use_memo(_choices, []),
         query=shown.current[2],
