@@ -41,12 +41,18 @@ def _sentences(scenario: Scenario, sector: Sector) -> list[str]:
 
 
 def check(
-    file: Annotated[str, typer.Argument(help="A scenario file, or the name of one that ships.", metavar="FILE")],
+    file: Annotated[
+        str, typer.Argument(help="A scenario or sweep file, or the name of one that ships.", metavar="FILE")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
-    """Check a scenario file and every list that it names, and say what it holds."""
+    """Check a scenario file and every list that it names, or a sweep file, and say what it holds."""
+    from simulation.experiments.shipped import is_sweep
     from simulation.scenario import Scenario
 
+    if is_sweep(file):
+        _check_sweep(file, as_json=as_json)
+        return
     scenario = Scenario.load(file)
     sector = scenario.sector()
     if as_json:
@@ -56,3 +62,18 @@ def check(
     out.print(f"{scenario.name} can be used.", style="bold")
     for sentence in _sentences(scenario, sector):
         out.print(f"  {sentence}")
+
+
+def _check_sweep(file: str, *, as_json: bool) -> None:
+    from simulation.experiments.sweep import Sweep
+
+    sweep = Sweep.load(file)
+    if as_json:
+        print_json({"name": sweep.name, "futures": sweep.rows, "hash": sweep.hash})
+        return
+    out = console()
+    out.print(f"{sweep.name} can be run.", style="bold")
+    out.print(f"  {sweep.size_in_words}")
+    out.print(f"  {len(sweep.uncertainties)} uncertain numbers; {sweep.content.design.kind} design.")
+    for label in sweep.alternatives_frame.index:
+        out.print(f"  {label}{' (the baseline)' if label == sweep.baseline else ''}")

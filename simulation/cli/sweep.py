@@ -17,7 +17,6 @@ from simulation.cli.tables import console, print_json
 from simulation.errors import InputError, SweepStoppedError
 
 if TYPE_CHECKING:
-
     from simulation.experiments.running import SweepDone
     from simulation.experiments.sweep import Sweep
 
@@ -152,22 +151,13 @@ def _estimate(chosen: Sweep, folder: Path, workers: int | None, dask: str | None
         return
     out = console()
     out.print(chosen.content.question, style="bold")
-    out.print(f"  {_size(chosen)}")
+    out.print(f"  {chosen.size_in_words}")
     out.print(f"  {len(chosen.uncertainties)} uncertain numbers; {chosen.content.design.kind} design.")
     out.print(
         f"  About {_shown_time(estimate.seconds)}, at {estimate.a_second:,.0f} futures a second"
         f" (measured on {estimate.tried} of them)."
     )
     out.print(f"  About {shown_bytes(estimate.disk)} in {folder}; {shown_bytes(free)} are free.", soft_wrap=True)
-
-
-def _size(chosen: Sweep) -> str:
-    """How many futures a sweep has, and why."""
-    points, many, futures = chosen.points, len(chosen.alternatives), chosen.content.replications
-    return (
-        f"{chosen.rows:,} futures: {points:,} design point{'s' if points != 1 else ''},"
-        f" {many} alternative{'s' if many != 1 else ''}, {futures} replication{'s' if futures != 1 else ''}."
-    )
 
 
 def _shown_time(seconds: float) -> str:
@@ -182,7 +172,7 @@ def _print_done(chosen: Sweep, done: SweepDone) -> None:
     out.print(chosen.content.question, style="bold")
     for name in done.damaged:
         out.print(f"  {name} was missing or had changed since it was written; it was made again.", soft_wrap=True)
-    out.print(f"  {_size(chosen)}")
+    out.print(f"  {chosen.size_in_words}")
     if done.played:
         out.print(
             f"  {done.played:,} simulated in {_shown_time(done.seconds)},"

@@ -1,12 +1,13 @@
-"""Where the sweeps lie that ship: beside the scenarios."""
+"""Which files are sweeps, and where those lie that ship: beside the scenarios."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from simulation.errors import SweepError, did_you_mean
 
-__all__ = ["shipped_sweeps", "sweep_file"]
+__all__ = ["is_sweep", "shipped_sweeps", "sweep_file"]
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -36,3 +37,14 @@ def sweep_file(name_or_path: str | Path) -> Path:
     if path.suffix or len(path.parts) > 1:
         raise SweepError(f"{text} does not exist{did_you_mean(path.stem, files)}")
     raise SweepError(f"{text} is not a sweep{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
+
+
+def is_sweep(name_or_path: str) -> bool:
+    """Whether a name is that of a sweep that ships, or a file has a sweep's keys."""
+    if name_or_path in shipped_sweeps():
+        return True
+    try:
+        data = tomllib.loads(Path(name_or_path).expanduser().read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return False
+    return not {"design", "levers", "uncertainties"}.isdisjoint(data)

@@ -23,7 +23,7 @@ from simulation.experiments.results import Uncertainty
 from simulation.experiments.shipped import sweep_file
 from simulation.experiments.uncertainties import resolved_uncertainties, uncertainty_of_values
 from simulation.scenario import Scenario
-from simulation.scenario.complaint import ContentError, as_scenario_error
+from simulation.scenario.complaint import ContentError, as_scenario_error, plural_of
 from simulation.scenario.reading import read_toml
 
 __all__ = ["Sweep"]
@@ -154,6 +154,16 @@ class Sweep:
     def rows(self) -> int:
         """How many futures are simulated in all: one for each point, replication and alternative."""
         return self.cells * len(self.alternatives)
+
+    @property
+    def size_in_words(self) -> str:
+        """How many futures there are, and why."""
+        parts = (
+            plural_of(self.points, "design point", "design points"),
+            plural_of(len(self.alternatives), "alternative", "alternatives"),
+            plural_of(self.content.replications, "replication", "replications"),
+        )
+        return f"{plural_of(self.rows, 'future', 'futures')}: {', '.join(parts)}."
 
     @property
     def samples(self) -> int:
