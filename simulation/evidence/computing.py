@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.evidence.estimates import Estimates, joined
 from simulation.evidence.inspections import Inspections
 from simulation.evidence.moves import entries, months_between, next_grades
@@ -11,6 +13,8 @@ from simulation.evidence.spells import inadequate_spells, relapses, time_in_inad
 
 __all__ = ["estimate", "is_scored"]
 
+_PANELS_AT_ONCE = 250
+"""So that memory stays flat, however many there are."""
 _NOT_SCORED = ("by_region.", "entry.good", "entry.requires_improvement")
 
 
@@ -20,6 +24,16 @@ def estimate(inspections: Inspections) -> Estimates:
     Topics, by the first part of the names: ``first`` and ``year_end`` (shares by grade), ``next`` (the matrix),
     ``months`` (between reports), ``inadequate`` (time in it), ``relapse``, ``entry``, ``region``, ``by_region``.
     """
+    if inspections.panels > _PANELS_AT_ONCE:
+        starts = range(0, inspections.panels, _PANELS_AT_ONCE)
+        parts = [
+            estimate(inspections.of_panels(start, min(start + _PANELS_AT_ONCE, inspections.panels))) for start in starts
+        ]
+        return Estimates(
+            parts[0].names,
+            np.concatenate([part.values for part in parts]),
+            np.concatenate([part.at_risk for part in parts]),
+        )
     carried = carried_grades(inspections)
     spells = inadequate_spells(inspections)
     return joined(

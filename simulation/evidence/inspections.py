@@ -102,17 +102,18 @@ class Inspections:
         cell = self.panel[rows].astype(np.int64) * kinds + kind
         return np.bincount(cell, weights=values, minlength=self.panels * kinds).reshape(self.panels, kinds)
 
-    def of_panel(self, panel: int) -> Inspections:
-        """One of the panels, alone.
+    def of_panels(self, first: int, end: int) -> Inspections:
+        """The panels from ``first`` up to, and without, ``end``.
 
         Raises:
-            IndexError: where there is no such panel.
+            IndexError: where there are no such panels.
         """
-        if not 0 <= panel < self.panels:
-            raise IndexError(f"there are panels 0 to {self.panels - 1}, none is {panel}")
-        weight = None if self.weight is None else self.weight[panel : panel + 1]
-        chosen = self._where(self.panel == panel)
-        return replace(chosen, panel=np.zeros(len(chosen), np.int32), panels=1, weight=weight)
+        if not 0 <= first < end <= self.panels:
+            raise IndexError(f"there are panels 0 to {self.panels - 1}, not {first} to {end - 1}")
+        begin, stop = np.searchsorted(self.panel, [first, end])
+        chosen = self._where(slice(begin, stop))
+        weight = None if self.weight is None else self.weight[first:end]
+        return replace(chosen, panel=chosen.panel - np.int32(first), panels=end - first, weight=weight)
 
     def in_regions(self, names: Sequence[str]) -> Inspections:
         """The inspections of the organisations of some regions; others have none.
@@ -131,7 +132,7 @@ class Inspections:
         is_within = (self.reported >= window.first_day) & (self.reported <= window.last_day)
         return replace(self._where(is_within), window=window)
 
-    def _where(self, chosen: np.ndarray) -> Inspections:
+    def _where(self, chosen: np.ndarray | slice) -> Inspections:
         return replace(
             self,
             panel=self.panel[chosen],

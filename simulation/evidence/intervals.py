@@ -19,7 +19,6 @@ __all__ = ["LEVEL", "Measured", "measured"]
 LEVEL = 0.95
 _SHARES = ("first.", "year_end.", "next.", "relapse.", "inadequate.out_by_", "entry.good", "entry.requires_improvement")
 _NO_WIDTH = 1e-6
-_RESAMPLES_AT_ONCE = 1_000
 _ROWS_AT_ONCE = 1_000_000
 
 
@@ -96,7 +95,7 @@ def _organisations_seen(inspections: Inspections) -> int:
 
 def _estimates_again(inspections: Inspections, resamples: int, seed: int) -> np.ndarray:
     """The targets of every resample, shape (resamples, targets), in parts that fit in memory."""
-    size = max(1, min(_RESAMPLES_AT_ONCE, _ROWS_AT_ONCE // max(len(inspections), 1)))
+    size = max(1, _ROWS_AT_ONCE // max(len(inspections), 1))
     parts = [
         estimate(resampled(inspections, min(size, resamples - start), seed + start)).values
         for start in range(0, resamples, size)

@@ -50,18 +50,19 @@ def inadequate_spells(inspections: Inspections) -> Spells:
 
 
 def times_in(inspections: Inspections, spells: Spells) -> Distribution:
-    """How long spells last, in months, by Turnbull's estimator, a distribution for each panel."""
+    """How long spells last, in months, by Turnbull's estimator, a distribution for each panel.
+
+    Bounds are widened to whole months. To the day, one interval of a fortnight could take most of the mass,
+    for no better reason than that many others happen to hold it.
+    """
     begun = inspections.visited[spells.first]
-    left = (inspections.visited[spells.last] - begun) / DAYS_A_MONTH
-    # Where visits are dated in another order than reports, the spell is known to end, but not to a day.
-    ended = np.maximum(inspections.visited[spells.better], inspections.visited[spells.last] + 1)
-    right = np.where(spells.better >= 0, (ended - begun) / DAYS_A_MONTH, np.inf)
+    left = np.floor((inspections.visited[spells.last] - begun) / DAYS_A_MONTH)
+    ended = np.ceil((inspections.visited[spells.better] - begun) / DAYS_A_MONTH)
+    left = np.maximum(left, 0.0)
+    # Where visits are dated in another order than their reports, all that is known is that it ended.
+    right = np.where(spells.better >= 0, np.maximum(ended, left + 1.0), np.inf)
     return turnbull(
-        inspections.panel[spells.first],
-        np.maximum(left, 0.0),
-        np.maximum(right, np.maximum(left, 0.0) + 1.0 / DAYS_A_MONTH),
-        inspections.row_weight[spells.first],
-        inspections.panels,
+        inspections.panel[spells.first], left, right, inspections.row_weight[spells.first], inspections.panels
     )
 
 

@@ -25,6 +25,7 @@ _CLOSE_ENOUGH = 1e-5
 """The most that the log-likelihood may still gain, for each time."""
 _MOST_ROUNDS = 2_000
 _MOST_SHRINKING = 0.1
+_LONGEST = 1e4
 _LEAST_MASS = 1e-300
 
 
@@ -82,18 +83,28 @@ def turnbull(sample: np.ndarray, left: np.ndarray, right: np.ndarray, weight: np
     sample, left, right, weight = sample[counts], left[counts], right[counts], weight[counts]
     if not (left < right).all():
         raise ValueError("every interval must end after it begins")
-    begins, ends = _innermost(sample, left, right, samples)
-    order = np.argsort(sample, kind="stable")
-    place = _place_within(sample[order], samples)
+    rows, left, right, weight = _each_once(sample, left, right, weight)
+    begins, ends = _innermost(rows, left, right, samples)
+    place = _place_within(rows, samples)
     most = int(place.max()) + 1 if len(place) else 1
     covers = np.zeros((samples, most, begins.shape[1]))
     often = np.zeros((samples, most))
-    rows = sample[order]
-    often[rows, place] = weight[order]
-    covers[rows, place] = (left[order, None] <= begins[rows]) & (ends[rows] <= right[order, None])
+    often[rows, place] = weight
+    covers[rows, place] = (left[:, None] <= begins[rows]) & (ends[rows] <= right[:, None])
     covers[np.broadcast_to(~np.isfinite(begins)[:, None, :], covers.shape)] = 0.0
     mass, gap = _fit(covers, often, np.isfinite(begins))
     return Distribution(begins, ends, mass, gap)
+
+
+def _each_once(
+    sample: np.ndarray, left: np.ndarray, right: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Equal times of a sample become one, with their weights summed; in order of samples."""
+    order = np.lexsort((right, left, sample))
+    sample, left, right = sample[order], left[order], right[order]
+    is_new = np.ones(len(sample), bool)
+    is_new[1:] = (sample[1:] != sample[:-1]) | (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    return sample[is_new], left[is_new], right[is_new], np.bincount(np.cumsum(is_new) - 1, weights=weight[order])
 
 
 def _place_within(sample: np.ndarray, samples: int) -> np.ndarray:
@@ -161,7 +172,8 @@ def _squared_step(problem: _Problem, mass: np.ndarray) -> tuple[np.ndarray, np.n
     twice, _ = _em_step(problem, once)
     change, bend = once - mass, twice - 2.0 * once + mass
     bent = np.sqrt((bend**2).sum(axis=1))
-    length = np.maximum(1.0, np.sqrt((change**2).sum(axis=1)) / np.maximum(bent, _LEAST_MASS))[:, None]
+    along = np.sqrt((change**2).sum(axis=1))
+    length = np.clip(along / np.maximum(bent, along / _LONGEST + _LEAST_MASS), 1.0, _LONGEST)[:, None]
     # No mass shrinks to nothing in one step, else it could not come back where that was wrong.
     further = np.maximum(mass + 2.0 * length * change + length**2 * bend, _MOST_SHRINKING * twice)
     further /= further.sum(axis=1, keepdims=True)
