@@ -35,7 +35,7 @@ def analyse(
         str | None, typer.Option(help="The alternative to ask about; the most robust by default.", metavar="LABEL")
     ] = None,
     against: Annotated[
-        str | None, typer.Option(help="The alternative to set it against; the baseline by default.", metavar="LABEL")
+        str | None, typer.Option(help="To set it against; by default the baseline, or its strongest rival.", metavar="LABEL")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the resampling.", metavar="S", min=0)] = 0,
     out: Annotated[
@@ -67,7 +67,7 @@ def analyse(
     from simulation.output.folder import staged
 
     results = SweepResults.load(folder)
-    asked = Asked(outcome, policy, against, seed)
+    asked = Asked(outcome, policy, against, seed=seed)
     check_apart(target, folder)
     if kind == _REPORT:
         _report(folder, target, command, asked, as_json=as_json)

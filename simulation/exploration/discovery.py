@@ -26,6 +26,8 @@ __all__ = ["Discovery", "FoundBox", "discover"]
 _MOST_BOXES = 3
 _ENOUGH = 120
 """Points drawn on their own, below which none are held back."""
+_FEW = 0.01
+"""Where fewer futures than this are cases, or are not, there is nothing to divide."""
 _LEAST_COVERAGE, _LEAST_EXCESS, _ERRORS = 0.05, 0.05, 2.0
 
 
@@ -102,7 +104,7 @@ class Discovery:
         """The answer: how often, then a sentence a box."""
         rate = self.cases.rate
         first = f'"{self.cases.policy}" {self.cases.verb} in {of_hundred(rate)} futures of this sweep.'
-        if not self.boxes and 0.0 < rate < 1.0:
+        if not self.boxes and _FEW < rate < 1.0 - _FEW:
             return (first, f"No part of the assumptions was found in which its {self.cases.noun} are clearly denser.")
         return (first, *(box.sentence for box in self.boxes))
 
@@ -128,7 +130,8 @@ def discover(results: SweepResults, cases: Cases, *, seed: int = 0) -> Discovery
     if not is_held.any():
         others = seen
     boxes, path = _boxes(seen, others)
-    leaves = grow(*seen) if has_tree() and share.std() > 0 else []
+    is_mixed = _FEW < share.mean() < 1.0 - _FEW
+    leaves = grow(*seen) if has_tree() and is_mixed else []
     leaves = [leaf for leaf in leaves if len(leaf.restricted)]
     notes = [cases.meaning, _how_measured(len(seen[0]), int(is_held.sum()))]
     if not has_tree():

@@ -46,7 +46,7 @@ class Everything:
             told += compared.sentences[:2]
             told += [sentence for sentence in compared.sentences[2:] if not sentence.startswith("Chance alone")]
         if isinstance(losses, Discovery):
-            told += losses.sentences[1:2] or losses.sentences[:1]
+            told.append(losses.sentences[1] if losses.boxes else losses.sentences[0])
         if isinstance(choice, Sensitivity) and not (isinstance(losses, Discovery) and losses.boxes):
             told.append(choice.sentences[0])
         return tuple(told)

@@ -14,7 +14,7 @@ from simulation.exploration.cases import losing_cases, missing_cases
 from simulation.exploration.compare import pooled_differences
 from simulation.exploration.cost_and_harm import COSTS, frontier
 from simulation.exploration.discovery import discover
-from simulation.exploration.leading import leading_alternative
+from simulation.exploration.leading import leading_alternative, strongest_rival
 from simulation.exploration.robustness import robustness
 from simulation.exploration.sensitivity import sensitivity
 from simulation.exploration.values import alternative_place, outcome_of
@@ -42,16 +42,20 @@ class Asked:
     Attributes:
         outcome: name.
         policy, against: labels of alternatives.
+        rival: the label of the alternative to which the answer would flip; ``against`` where that is named.
         seed: of resampling.
     """
 
     outcome: str | None = None
     policy: str | None = None
     against: str | None = None
+    rival: str | None = None
     seed: int = 0
 
     def completed(self, results: SweepResults) -> Asked:
         """The sweep's first outcome that is no cost, the most robust alternative, against the baseline.
+
+        What a choice depends on, and where it flips, is asked against the strongest rival.
 
         Raises:
             InputError: where what was named is not in the sweep.
@@ -64,7 +68,8 @@ class Asked:
         policy = self.policy or leading_alternative(results, outcome)
         for label in (policy, self.against or results.baseline):
             alternative_place(results, label)
-        return Asked(outcome, policy, self.against or results.baseline, self.seed)
+        rival = self.rival or self.against or strongest_rival(results, policy, outcome)
+        return Asked(outcome, policy, self.against or results.baseline, rival, self.seed)
 
 
 _Findings = dict[str, Finding]
@@ -78,8 +83,8 @@ def _compare(results: SweepResults, asked: Asked) -> _Findings:
 def _sensitivity(results: SweepResults, asked: Asked) -> _Findings:
     """Of the choice, which matters most for a decision, and of the outcome itself."""
     found: _Findings = {}
-    if asked.policy != asked.against:
-        found["choice"] = sensitivity(results, asked.outcome, asked.policy, asked.against, seed=asked.seed)
+    if asked.policy != asked.rival:
+        found["choice"] = sensitivity(results, asked.outcome, asked.policy, asked.rival, seed=asked.seed)
     found["outcome"] = sensitivity(results, asked.outcome, asked.policy, seed=asked.seed)
     return found
 
@@ -88,10 +93,8 @@ def _discover(results: SweepResults, asked: Asked) -> _Findings:
     """Where it loses, and, where the sweep sets a target, where it misses that."""
     found: _Findings = {}
     policy = str(asked.policy)
-    if policy != asked.against:
-        found["losses"] = discover(
-            results, losing_cases(results, asked.outcome, policy, asked.against), seed=asked.seed
-        )
+    if policy != asked.rival:
+        found["losses"] = discover(results, losing_cases(results, asked.outcome, policy, asked.rival), seed=asked.seed)
     if asked.outcome in results.targets:
         found["misses"] = discover(results, missing_cases(results, asked.outcome, policy), seed=asked.seed)
     if not found:

@@ -82,8 +82,10 @@ class Sensitivity:
             return f"It rests on {where}: how much of it is chance cannot be told without replications."
         part = f"{100 * self.noise:.0f}" if self.noise >= 0.005 else "fewer than 1"
         more = ""
-        if self.main != "mean_size":
-            more = f"; a share of {self.noise:.2f} or less may be chance alone" if self.noise >= 0.005 else ""
+        if self.main == "total" and self.noise >= 0.005:
+            more = f"; a total index of {self.noise:.2f} or less may be chance alone"
+        elif self.main == "explained" and self.noise >= 0.005:
+            more = f"; no more than {1.0 - self.noise:.2f} could be explained"
         return (
             f"Of the variance between points, {part} of 100 parts are chance ({self.replications} futures each){more}."
         )

@@ -17,7 +17,8 @@ from simulation.exploration.box import Box
 __all__ = ["NO_TREE", "grow", "has_tree"]
 
 NO_TREE = "No tree: scikit-learn is not installed; install the extra with: pip install 'turnaround[discover]'"
-_DEPTH, _LEAVES, _LEAST_MASS, _LEAST_GAIN = 3, 6, 0.05, 0.02
+_DEPTH, _LEAVES, _LEAST_MASS = 3, 6, 0.05
+_FOLDS, _MOST_TRIED = 5, 6_000
 
 
 def has_tree() -> bool:
@@ -28,7 +29,7 @@ def has_tree() -> bool:
 def grow(design: np.ndarray, share: np.ndarray) -> list[Box]:
     """The leaves of a tree of depth three at most, the one with the densest cases first.
 
-    A division is made only where it takes away a fiftieth of all variance of the cases.
+    It has as many leaves as foretell other points best, by cross-validation; one, where divisions foretell nothing.
 
     Args:
         design: shape (points, uncertain numbers).
@@ -37,18 +38,39 @@ def grow(design: np.ndarray, share: np.ndarray) -> list[Box]:
     Returns:
         Boxes that share no point and leave none out; the box of everything where no division helps.
     """
-    from sklearn.tree import DecisionTreeRegressor
-
-    grown = DecisionTreeRegressor(
-        max_depth=_DEPTH,
-        max_leaf_nodes=_LEAVES,
-        min_samples_leaf=max(2, int(np.ceil(_LEAST_MASS * len(share)))),
-        min_impurity_decrease=_LEAST_GAIN * float(share.var()),
-        random_state=0,
-    ).fit(design, share)
-    tree: Any = grown.tree_
+    leaves_best = _leaves_that_foretell(design, share)
+    if leaves_best < 2:
+        return [Box.open(design.shape[1])]
+    tree: Any = _fitted(design, share, leaves_best).tree_
     leaves = sorted(_leaves(tree, 0, Box.open(design.shape[1])), key=lambda leaf: -leaf[0])
     return [box for _, box in leaves]
+
+
+def _fitted(design: np.ndarray, share: np.ndarray, leaves: int) -> Any:
+    from sklearn.tree import DecisionTreeRegressor
+
+    least = max(2, int(np.ceil(_LEAST_MASS * len(share))))
+    return DecisionTreeRegressor(
+        max_depth=_DEPTH, max_leaf_nodes=leaves, min_samples_leaf=least, random_state=0
+    ).fit(design, share)  # fmt: skip
+
+
+def _leaves_that_foretell(design: np.ndarray, share: np.ndarray) -> int:
+    """How many leaves err least on points that the tree was not grown on, the fewest within one standard error."""
+    order = np.random.default_rng(len(share)).permutation(len(share))[:_MOST_TRIED]
+    errors = np.empty((_LEAVES, len(order)))
+    for fold in range(_FOLDS):
+        held = np.arange(len(order)) % _FOLDS == fold
+        grown_on, foretold = order[~held], order[held]
+        errors[0, held] = (share[foretold] - share[grown_on].mean()) ** 2
+        for leaves in range(2, _LEAVES + 1):
+            said = _fitted(design[grown_on], share[grown_on], leaves).predict(design[foretold])
+            errors[leaves - 1, held] = (share[foretold] - said) ** 2
+    best = int(errors.mean(axis=1).argmin())
+    # The difference from the best, point by point, says whether fewer leaves are as good.
+    worse = errors - errors[best]
+    is_as_good = worse.mean(axis=1) <= worse.std(axis=1) / np.sqrt(len(order))
+    return int(np.argmax(is_as_good)) + 1
 
 
 def _leaves(tree: Any, node: int, box: Box) -> Iterator[tuple[float, Box]]:

@@ -59,20 +59,33 @@ class Benefits:
     @property
     def sentences(self) -> tuple[str, ...]:
         """For each trait, who gains most and who least."""
+        first = f'{self.unit[0].upper()}{self.unit[1:]}, "{self.policy}" less "{self.against}":'
         traits = self.frame.groupby("by", sort=False)
-        return tuple(self._of_trait(str(by), rows) for by, rows in traits if len(rows) > 1)
+        told = [_of_trait(str(by), rows) for by, rows in traits if len(rows) > 1]
+        return tuple([f"{first} {told[0][0].lower()}{told[0][1:]}", *told[1:]] if told else [])
 
-    def _of_trait(self, by: str, rows: pd.DataFrame) -> str:
-        if by == "region":
-            rows = rows.sort_values("difference", kind="stable")
-        first, last = rows.iloc[0], rows.iloc[-1]
-        return f'By {by}: {self._said(first)}, {self._said(last)} ({self.unit}, "{self.policy}" less "{self.against}").'
 
-    def _said(self, row: pd.Series) -> str:
-        decimals = min(2, decimals_for((row["error_high"] - row["error_low"]) / 2.0))
-        size = shown(row["difference"], decimals, sign=True).replace("-", "−")
-        unclear = ", no clear difference" if row["verdict"] == UNCLEAR else ""
-        return f"{row['group']} {size} (better in {of_hundred(row['better_futures'])} futures{unclear})"
+def _of_trait(by: str, rows: pd.DataFrame) -> str:
+    """Both ends of a trait, where their errors tell them apart."""
+    if by == "region":
+        rows = rows.sort_values("difference", kind="stable")
+    first, last = rows.iloc[0], rows.iloc[-1]
+    if first["error_low"] > last["error_high"] or first["error_high"] < last["error_low"]:
+        return f"By {by}: {_said(first)}, {_said(last)}."
+    low, high = rows["difference"].min(), rows["difference"].max()
+    return f"By {by}: about equally, {_size(low, first)} to {_size(high, last)}."
+
+
+def _said(row: pd.Series) -> str:
+    unclear = ", no clear difference" if row["verdict"] == UNCLEAR else ""
+    often = of_hundred(row["better_futures"])
+    return f"{row['group']} {_size(row['difference'], row)} (better in {often} futures{unclear})"
+
+
+def _size(difference: float, row: pd.Series) -> str:
+    """A difference to what its error supports."""
+    decimals = min(2, decimals_for((row["error_high"] - row["error_low"]) / 2.0))
+    return shown(difference, decimals, sign=True).replace("-", "−")
 
 
 def benefits(results: SweepResults, policy: str, against: str | None = None, measure: str | None = None) -> Benefits:

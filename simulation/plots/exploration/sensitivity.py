@@ -26,7 +26,7 @@ def plot_sensitivity(found: Sensitivity, ax: Axes, *, has_names: bool = True) ->
     """The measure that the design was made for, with 95% intervals; what chance alone may make is shaded."""
     rows = found.frame.head(_MOST).to_dict("records")
     style.prepare(ax, ruled="x")
-    if found.main != "mean_size" and not np.isnan(found.noise) and found.noise >= 0.005:
+    if _is_shaded(found):
         ax.axvspan(0, found.noise, color=style.FAINT, zorder=0)
     for place, row in enumerate(rows):
         second = _SECOND.get(found.main)
@@ -86,9 +86,13 @@ def _futures(found: Sensitivity) -> str:
     return "1 future each" if found.replications == 1 else f"{found.replications} futures each"
 
 
+def _is_shaded(found: Sensitivity) -> bool:
+    """Whether chance alone makes indices that are worth marking: it raises total ones, and no others."""
+    return found.main == "total" and not np.isnan(found.noise) and found.noise >= 0.005
+
+
 def _shade(found: Sensitivity) -> str:
-    is_shaded = found.main != "mean_size" and not np.isnan(found.noise) and found.noise >= 0.005
-    return "; shaded: what chance alone may make" if is_shaded else ""
+    return "; shaded: what chance alone may make of a total index" if _is_shaded(found) else ""
 
 
 @describe.register
