@@ -12,6 +12,7 @@ from rich.table import Table
 
 from benchmarks.command import command_rows, growth_rows
 from benchmarks.engine import engine_rows, thread_rows
+from benchmarks.sweeps import sweep_rows
 from simulation import __version__
 
 
@@ -30,6 +31,7 @@ def main() -> None:
         ("Threads", thread_rows),
         ("The command", command_rows),
         ("Growth", lambda: growth_rows(quick)),
+        ("Sweeps", lambda: sweep_rows(quick)),
     ):
         table = Table(title=title, title_justify="left", show_header=False, box=None, pad_edge=False)
         for row in rows():
