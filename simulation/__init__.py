@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from simulation.analysis.comparing import compare
     from simulation.analysis.comparison import Comparison
     from simulation.batches import Recording, Simulation, simulate, simulate_all
+    from simulation.evidence.observation import Observation
+    from simulation.evidence.reading import read_inspections
+    from simulation.evidence.simulated import simulated_panels
+    from simulation.evidence.targets import Targets, targets_of
     from simulation.experiments.results import SweepResults
     from simulation.experiments.running import run_sweep
     from simulation.experiments.sweep import Sweep
@@ -32,6 +36,7 @@ __version__ = version("turnaround")
 
 _WHERE = {
     "Comparison": "simulation.analysis.comparison",
+    "Observation": "simulation.evidence.observation",
     "Policy": "simulation.regulation.policy",
     "PublicSector": "simulation.model",
     "Recording": "simulation.batches",
@@ -40,17 +45,22 @@ _WHERE = {
     "Simulation": "simulation.batches",
     "Sweep": "simulation.experiments.sweep",
     "SweepResults": "simulation.experiments.results",
+    "Targets": "simulation.evidence.targets",
     "compare": "simulation.analysis.comparing",
     "lever": "simulation.regulation.policy",
     "load_policy": "simulation.policies",
     "open_run": "simulation.session",
+    "read_inspections": "simulation.evidence.reading",
     "run_sweep": "simulation.experiments.running",
     "simulate": "simulation.batches",
     "simulate_all": "simulation.batches",
+    "simulated_panels": "simulation.evidence.simulated",
+    "targets_of": "simulation.evidence.targets",
 }
 
 __all__ = [
     "Comparison",
+    "Observation",
     "Policy",
     "PublicSector",
     "Recording",
@@ -59,14 +69,18 @@ __all__ = [
     "Simulation",
     "Sweep",
     "SweepResults",
+    "Targets",
     "__version__",
     "compare",
     "lever",
     "load_policy",
     "open_run",
+    "read_inspections",
     "run_sweep",
     "simulate",
     "simulate_all",
+    "simulated_panels",
+    "targets_of",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def counted_again(histories: Sequence[History], window: Window) -> dict[str, flo
         for year, end in zip(window.years, window.year_ends.tolist(), strict=True):
             last = [[g for m, g in h if first_day_of(window.first + m) <= end] for h in graded]
             found[f"year_end.{year}.{name}"] = _share([g[-1] == code for g in last if g])
-    pairs = [(a, b) for h in graded for (_, a), (_, b) in zip(h, h[1:], strict=False)]
+    pairs = [(a, b) for h in graded for (_, a), (_, b) in pairwise(h)]
     for before, name in GRADE_NAMES.items():
         for after, other in GRADE_NAMES.items():
             found[f"next.{name}.{other}"] = _share([b == after for a, b in pairs if a == before])
