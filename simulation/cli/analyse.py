@@ -35,7 +35,8 @@ def analyse(
         str | None, typer.Option(help="The alternative to ask about; the most robust by default.", metavar="LABEL")
     ] = None,
     against: Annotated[
-        str | None, typer.Option(help="To set it against; by default the baseline, or its strongest rival.", metavar="LABEL")
+        str | None,
+        typer.Option(help="To set it against; by default the baseline, or its strongest rival.", metavar="LABEL"),
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the resampling.", metavar="S", min=0)] = 0,
     out: Annotated[

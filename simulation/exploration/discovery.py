@@ -1,8 +1,6 @@
 """Under which assumptions does a policy lose, or miss its target? Boxes by PRIM, and a shallow tree.
 
-Boxes are found on two thirds of the design's points and measured on the other third, which they never
-saw: measured where they were found, they would seem better than they are. With few points they are
-measured where they were found, and the result says so.
+How sure each box is says ``checked_boxes``; the tree divides everything, so that it also says where a policy is safe.
 """
 
 from __future__ import annotations
@@ -16,19 +14,17 @@ from simulation.errors import InputError
 from simulation.experiments.results import SweepResults, Uncertainty
 from simulation.exploration.box import Box, BoxMeasures, measures_of, quasi_p
 from simulation.exploration.cases import Cases
-from simulation.exploration.peeling import peel
+from simulation.exploration.checked_boxes import checked_boxes
 from simulation.exploration.tree import NO_TREE, grow, has_tree
 from simulation.exploration.values import blocks_of
 from simulation.exploration.words import of_hundred, range_said
 
 __all__ = ["Discovery", "FoundBox", "discover"]
 
-_MOST_BOXES = 3
-_ENOUGH = 120
-"""Points drawn on their own, below which none are held back."""
 _FEW = 0.01
 """Where fewer futures than this are cases, or are not, there is nothing to divide."""
-_LEAST_COVERAGE, _LEAST_EXCESS, _ERRORS = 0.05, 0.05, 2.0
+_FEWEST = 40
+"""Points drawn on their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +56,8 @@ class Discovery:
         leaves: of the tree, the densest first; empty without the extra ``discover``, or where no
             division helps.
         path: of the first box: density, coverage, mass and restricted, a row a peel.
-        points, held_back: how many points boxes were found on, and how many they were measured on (0:
-            the same).
+        points, held_back: how many points boxes were found on, and how many others they were measured on
+            (0 where they were cross-checked).
         uncertainties: of the sweep.
         design, share: the points that have the outcome, and in what share of their futures each is a case.
         notes: what a reader must know beside.
@@ -124,87 +120,55 @@ def discover(results: SweepResults, cases: Cases, *, seed: int = 0) -> Discovery
     if not known.any():
         raise InputError("no future of this sweep has a number for that outcome; choose another")
     design, share = results.design.to_numpy(float)[known], cases.share[known]
-    blocks = np.unique(blocks_of(results)[known], return_inverse=True)[1]
-    is_held = _held_back(blocks, seed)
-    seen, others = (design[~is_held], share[~is_held]), (design[is_held], share[is_held])
-    if not is_held.any():
-        others = seen
-    boxes, path = _boxes(seen, others)
+    blocks = blocks_of(results)[known]
+    if len(np.unique(blocks)) < _FEWEST:
+        raise InputError(
+            f"{len(np.unique(blocks))} points are too few to find out where cases lie; {_FEWEST} at least are needed"
+            " (base samples or trajectories, in a Sobol' or Morris design)"
+        )
+    found = checked_boxes(design, share, blocks, seed)
+    seen, others = (design[found.is_seen], share[found.is_seen]), (design[~found.is_seen], share[~found.is_seen])
+    held_back = len(others[0])
     is_mixed = _FEW < share.mean() < 1.0 - _FEW
-    leaves = grow(*seen) if has_tree() and is_mixed else []
-    leaves = [leaf for leaf in leaves if len(leaf.restricted)]
-    notes = [cases.meaning, _how_measured(len(seen[0]), int(is_held.sum()))]
-    if not has_tree():
-        notes.append(NO_TREE)
-    said = [_found(box, seen, others, results.uncertainties, cases, is_leaf=False) for box in boxes]
-    grown = [_found(box, seen, others, results.uncertainties, cases, is_leaf=True) for box in leaves]
+    leaves = [leaf for leaf in (grow(*seen) if has_tree() and is_mixed else []) if len(leaf.restricted)]
+    tell = _Teller(cases, results.uncertainties, seen)
     return Discovery(
         cases,
-        tuple(said),
-        tuple(grown),
-        path,
+        tuple(tell.box(box, held) for box, held in zip(found.boxes, found.held, strict=True)),
+        tuple(tell.leaf(leaf, measures_of(leaf, *(others if held_back else seen))) for leaf in leaves),
+        found.path,
         len(seen[0]),
-        int(is_held.sum()),
+        held_back,
         results.uncertainties,
         results.design[known],
         share,
-        tuple(notes),
+        (cases.meaning, _how_measured(len(seen[0]), held_back), *(() if has_tree() else (NO_TREE,))),
     )
 
 
-_Data = tuple[np.ndarray, np.ndarray]
+@dataclass(frozen=True, eq=False)
+class _Teller:
+    """Makes a found box of a box: its measures, why each restriction is there, and the sentence."""
 
+    cases: Cases
+    uncertainties: tuple[Uncertainty, ...]
+    seen: tuple[np.ndarray, np.ndarray]
 
-def _held_back(blocks: np.ndarray, seed: int) -> np.ndarray:
-    """A third of the points, whole blocks at a time; none where there are few."""
-    count = int(blocks.max()) + 1
-    if count < _ENOUGH:
-        return np.zeros(len(blocks), bool)
-    return np.asarray((np.random.default_rng([seed, count]).permutation(count) < count // 3)[blocks])
-
-
-def _boxes(seen: _Data, others: _Data) -> tuple[list[Box], pd.DataFrame]:
-    """Boxes one after the other, each on what the ones before left, and the first one's path."""
-    design, share = seen
-    left = np.ones(len(share), bool)
-    boxes: list[Box] = []
-    first: pd.DataFrame | None = None
-    while len(boxes) < _MOST_BOXES and left.sum() >= _ENOUGH / 6:
-        found = peel(design[left], share[left])
-        first = found.path if first is None else first
-        if not len(found.box.restricted) or not _is_denser(found.box, others):
-            break
-        boxes.append(found.box)
-        left &= ~found.box.holds(design)
-    assert first is not None or len(share) < _ENOUGH / 6
-    empty = pd.DataFrame(columns=["density", "coverage", "mass", "restricted"], dtype=float)
-    return boxes, empty if first is None else first
-
-
-def _is_denser(box: Box, others: _Data) -> bool:
-    """Whether cases are clearly denser in the box than overall, on points that it was not found on."""
-    design, share = others
-    held = measures_of(box, design, share)
-    if not held.mass > 0.0 or held.coverage < _LEAST_COVERAGE:
-        return False
-    error = float(np.sqrt(held.density * (1.0 - held.density) / (held.mass * len(share))))
-    return held.density - share.mean() > max(_LEAST_EXCESS, _ERRORS * error)
-
-
-def _found(
-    box: Box, seen: _Data, others: _Data, uncertainties: tuple[Uncertainty, ...], cases: Cases, *, is_leaf: bool
-) -> FoundBox:
-    held = measures_of(box, *others)
-    chances = {} if is_leaf else {uncertainties[k].name: quasi_p(box, int(k), *seen) for k in box.restricted}
-    ranges = _ranges(box, uncertainties)
-    if is_leaf:
-        sentence = f"Where {ranges}: {of_hundred(held.density)} futures ({of_hundred(held.mass)} of all design points)."
-    else:
+    def box(self, box: Box, held: BoxMeasures) -> FoundBox:
+        chances = {self.uncertainties[k].name: quasi_p(box, int(k), *self.seen) for k in box.restricted}
         sentence = (
-            f'"{cases.policy}" {cases.verb} mostly when {ranges}: {of_hundred(held.density)} futures there, which hold'
-            f" {of_hundred(held.coverage)} of all its {cases.noun}."
+            f'"{self.cases.policy}" {self.cases.verb} mostly when {_ranges(box, self.uncertainties)}:'
+            f" {of_hundred(held.density)} futures there, which hold {of_hundred(held.coverage)} of all its"
+            f" {self.cases.noun}."
         )
-    return FoundBox(box, held, measures_of(box, *seen), chances, sentence)
+        return FoundBox(box, held, measures_of(box, *self.seen), chances, sentence)
+
+    def leaf(self, leaf: Box, held: BoxMeasures) -> FoundBox:
+        sentence = (
+            f"Where {_ranges(leaf, self.uncertainties)}: {of_hundred(held.density)} futures"
+            f" ({of_hundred(held.mass)} design points)."
+        )
+        return FoundBox(leaf, held, measures_of(leaf, *self.seen), {}, sentence)
 
 
 def _ranges(box: Box, uncertainties: tuple[Uncertainty, ...]) -> str:
@@ -225,5 +189,6 @@ def _how_measured(points: int, held_back: int) -> str:
             " flattered."
         )
     return (
-        f"Found and measured on the same {points:,} points, too few to hold any back: expect somewhat less elsewhere."
+        f"Boxes are those of all {points:,} points, measured by fifths: each fifth with the box that the others give,"
+        " so that they are not flattered. A tree's leaves are measured where they were grown, and are."
     )

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from simulation.errors import InputError
+from simulation.exploration.box import measures_of
 from simulation.exploration.cases import losing_cases, missing_cases
+from simulation.exploration.checked_boxes import checked_boxes
 from simulation.exploration.discovery import discover
+from simulation.exploration.peeling import peel
 from tests.exploration.made import NAMES, OUTCOME, POLICIES, sweep_of
 
 
@@ -69,9 +72,6 @@ def test_held_out_measures_do_not_flatter():
     for seed in range(6):
         results = sweep_of({OUTCOME: lambda d, n: n}, samples=150, replications=1, same_futures=False, seed=seed)
         cases = losing_cases(results, OUTCOME, POLICIES[1])
-        from simulation.exploration.box import measures_of
-        from simulation.exploration.peeling import peel
-
         design = results.design.to_numpy()
         box = peel(design[:100], cases.share[:100]).box
         flattered.append(measures_of(box, design[:100], cases.share[:100]).density)
@@ -79,11 +79,31 @@ def test_held_out_measures_do_not_flatter():
     assert np.nanmean(flattered) > np.nanmean(honest) + 0.05
 
 
-def test_few_points_are_measured_where_they_were_found_and_it_says_so():
-    results = planted(samples=60)
+def test_few_points_are_cross_checked_and_it_says_so():
+    results = planted(samples=120)
     found = discover(results, losing_cases(results, OUTCOME, POLICIES[1]))
     assert found.held_back == 0
-    assert any("too few to hold any back" in note for note in found.notes)
+    assert any("measured by fifths" in note for note in found.notes)
+    (box,) = found.boxes
+    assert box.box.low[0] == pytest.approx(0.6, abs=0.06)
+    assert box.held.density == pytest.approx(0.96, abs=0.06)
+
+
+@pytest.mark.parametrize("points", [100, 700])
+def test_chance_alone_seldom_gives_a_box(points):
+    """Cases in 3 of 10 futures, anywhere: of 12 such sweeps, at most one may tell of a box."""
+    told = 0
+    for seed in range(12):
+        generator = np.random.default_rng(seed)
+        share = (generator.random(points) < 0.3).astype(float)
+        told += bool(checked_boxes(generator.random((points, 3)), share, np.arange(points), seed).boxes)
+    assert told <= 1
+
+
+def test_too_few_points_are_refused():
+    results = planted(samples=30)
+    with pytest.raises(InputError, match="too few"):
+        discover(results, losing_cases(results, OUTCOME, POLICIES[1]))
 
 
 def test_missing_a_target():
@@ -110,9 +130,9 @@ def test_futures_without_the_outcome_are_left_out():
     def sometimes(design, noise):
         return np.where(design[:, :1, None] < 0.5, np.nan, 1.0 + 0.0 * noise) * np.array([0.0, 1.0])
 
-    results = sweep_of({OUTCOME: sometimes}, samples=60)
+    results = sweep_of({OUTCOME: sometimes}, samples=120)
     cases = losing_cases(results, OUTCOME, POLICIES[1])
-    assert np.isnan(cases.share).sum() == 30
+    assert np.isnan(cases.share).sum() == 60
     assert cases.rate == 1.0
     assert discover(results, cases).boxes == ()
 

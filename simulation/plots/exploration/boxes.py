@@ -107,7 +107,7 @@ def draw_discovery(found: Discovery) -> Figure:
 
 
 def _measured(found: Discovery) -> str:
-    return f"{found.held_back:,} other points" if found.held_back else "the same points"
+    return f"{found.held_back:,} other points" if found.held_back else "points left out in turn"
 
 
 def _ends(box: Box, place: int, uncertainty: Uncertainty) -> tuple[float, float]:
