@@ -13,7 +13,7 @@ import solara.lab
 from simulation.app.pool import POOL, BusyError
 from simulation.errors import InputError
 
-__all__ = ["Answer", "use_answer"]
+__all__ = ["Answer", "told", "use_answer"]
 
 A = TypeVar("A")
 _LOG = logging.getLogger("turnaround.app")
@@ -55,13 +55,13 @@ def use_answer(key: Hashable, compute: Callable[[], A] | None) -> Answer[A]:
     if known is not None:
         return Answer(known)
     if task.error:
-        return Answer(complaint=_told(task.exception))
+        return Answer(complaint=told(task.exception))
     if task.finished and task.value is not None:
         return Answer(task.value)
     return Answer(is_waiting=True)
 
 
-def _told(error: BaseException | None) -> str:
+def told(error: BaseException | None) -> str:
     """An error as a visitor may read it."""
     if isinstance(error, InputError | BusyError):
         return str(error)

@@ -6,6 +6,7 @@ A page that has files of its own adds a route here.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from simulation.app.address import keys_in, whole_number
-from simulation.app.downloads import download
+from simulation.app.comparing.files import comparison_file
+from simulation.app.comparing.setting import compared_in
+from simulation.app.comparing.steps import MOST_FUTURES
+from simulation.app.downloads import Download, download
 from simulation.app.pool import BusyError
 from simulation.app.setting import setting_in
 from simulation.errors import InputError
@@ -24,10 +28,27 @@ _LOG = logging.getLogger("turnaround.app")
 
 
 async def _file(request: Request) -> Response:
-    search = request.url.query
+    """A file of one future, as the explore page shows it."""
+
+    def make(name: str, search: str) -> Download:
+        return download(name, setting_in(search), whole_number(keys_in(search), "at", 0))
+
+    return await _sent(request, make)
+
+
+async def _comparison_file(request: Request) -> Response:
+    """A file of a comparison, as the compare page shows it."""
+
+    def make(name: str, search: str) -> Download:
+        return comparison_file(name, compared_in(search), whole_number(keys_in(search), "futures", MOST_FUTURES))
+
+    return await _sent(request, make)
+
+
+async def _sent(request: Request, make: Callable[[str, str], Download]) -> Response:
+    """The file that a link names, or a sentence that says why there is none."""
     try:
-        quarter = whole_number(keys_in(search), "at", 0)
-        made = await run_in_threadpool(download, request.path_params["name"], setting_in(search), quarter)
+        made = await run_in_threadpool(make, request.path_params["name"], request.url.query)
     except InputError as mistake:
         return PlainTextResponse(str(mistake), status_code=400)
     except BusyError as busy:
@@ -41,4 +62,4 @@ async def _file(request: Request) -> Response:
 
 def download_routes() -> list[Route]:
     """The routes of all downloads."""
-    return [Route("/files/{name}", _file)]
+    return [Route("/files/compare/{name}", _comparison_file), Route("/files/{name}", _file)]

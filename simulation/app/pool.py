@@ -98,6 +98,9 @@ class Pool:
             if answered.cancelled() or answered.exception() is not None:
                 return
             answer = answered.result()
+            if answer is None:
+                # Something was done, and there is nothing to keep.
+                return
             weight = int(getattr(answer, "nbytes", 1_000))
             if weight > self.most_bytes:
                 return

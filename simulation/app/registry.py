@@ -29,7 +29,10 @@ class Page:
         return getattr(import_module(module), name)
 
 
-PAGES = (Page("/", "Explore", "simulation.app.pages.explore:ExplorePage"),)
+PAGES = (
+    Page("/", "Explore", "simulation.app.pages.explore:ExplorePage"),
+    Page("/compare", "Compare", "simulation.app.pages.compare:ComparePage"),
+)
 
 
 def pages() -> tuple[Page, ...]:

@@ -35,6 +35,10 @@ class Course:
         seed: of the futures.
         futures: where it ends.
         real_names: whether the sector shows real names, where it has any.
+
+    Attributes:
+        taken: how many steps have been.
+        shown: what a page shows of it by now; a page's business, and empty at first.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Course:
         self.assumptions = PlausibleAssumptions(scenario, seed)
         self.steps = steps_of(len(self.sector), scenario.quarters, len(self.policies), futures)
         self.taken = 0
+        self.shown = ""
         self._lock = threading.Lock()
         self._batches: dict[Lane, list[Batch]] = {Lane.ASSUMED: [], Lane.PLAUSIBLE: []}
         self._falls: dict[str, list[DesignationFall]] = {}
@@ -77,36 +82,69 @@ class Course:
         batches = [batch for lane in self._batches.values() for batch in lane]
         frames = sum(8 * frame.size for batch in batches for frame in batch.outcomes)
         arrays = sum(a.nbytes for batch in batches for kept in (batch.series, batch.relapses) for a in kept)
-        return frames + arrays + sum(4_000 * len(falls) for falls in self._falls.values()) + 100_000
+        return frames + arrays + len(self.shown) + sum(4_000 * len(falls) for falls in self._falls.values()) + 100_000
 
-    def take(self, number: int) -> bool:
+    def take(self, number: int) -> None:
         """Simulate a step; nothing where it has been taken, which another visitor's question may have done.
 
         Args:
             number: the step's; steps are taken in order.
-
-        Returns:
-            Whether more steps are left.
         """
-        if number == self.taken < len(self.steps):
-            step = self.steps[number]
-            play = self._follow if step.lane is Lane.DESIGNATED else self._play
-            keep = play(step)
-            with self._lock:
-                if number == self.taken:
-                    keep()
-                    self.taken += 1
-        return not self.is_done
+        if number != self.taken or self.is_done:
+            return
+        step = self.steps[number]
+        is_followed = step.lane is Lane.DESIGNATED
+        batch = self._followed_batch(step) if is_followed else self._batch(step)
+        falls = falls_of(batch, self.scenario, self._with_twin, self.sector) if is_followed else {}
+        with self._lock:
+            if number != self.taken:
+                return
+            if is_followed:
+                self._followed += len(step.runs)
+                for label, found in falls.items():
+                    self._falls.setdefault(label, []).extend(found)
+            else:
+                self._batches[step.lane].append(batch)
+            self.taken += 1
 
-    def _play(self, step: Step):  # type: ignore[no-untyped-def]
-        is_plausible = step.lane is Lane.PLAUSIBLE
-        batch = play_batch(
-            self.scenario,
-            self.sector,
-            self.policies,
-            step.runs,
-            self.seed,
-            Recording(series=not is_plausible),
-            self.assumptions if is_plausible else None,
+    def comparison(self, futures: int | None = None) -> Comparison:
+        """The comparison of the futures so far.
+
+        Args:
+            futures: only so many, rounded down to whole steps; all where there is no number.
+
+        Raises:
+            InputError: where there is no future yet.
+        """
+        with self._lock:
+            kept = {lane: [b for b in found if futures is None or b.runs[-1] < futures]
+                    for lane, found in self._batches.items()}  # fmt: skip
+        if not kept[Lane.ASSUMED]:
+            raise InputError("no future has been simulated yet")
+        as_assumed, across = (
+            joined(batches, self.scenario, self.policies, self.sector) if batches else () for batches in kept.values()
         )
-        return lambda: self._batches[step.lane].append(batch)
+        baseline = spec_of(self.policies[0])
+        return Comparison(self.scenario, as_assumed, across, baseline, self.seed, self.assumptions)
+
+    def falls(self) -> dict[str, DesignationFall | None]:
+        """The fall after designation under each policy that was followed; nothing where nobody was designated."""
+        with self._lock:
+            return {label: pooled_fall(found, self._followed) for label, found in self._falls.items()}
+
+    @cached_property
+    def _with_twin(self) -> tuple[Policy, ...]:
+        """The policies, and last the one under which the organisations' twins live: nobody is designated."""
+        return (*self.policies, load_policy("nobody-designated"))
+
+    def _batch(self, step: Step) -> Batch:
+        """Outcomes of some futures, and the sector's years where all is as assumed."""
+        is_plausible = step.lane is Lane.PLAUSIBLE
+        drawn = self.assumptions if is_plausible else None
+        recording = Recording(series=not is_plausible)
+        return play_batch(self.scenario, self.sector, self.policies, step.runs, self.seed, recording, drawn)
+
+    def _followed_batch(self, step: Step) -> Batch:
+        """Some futures with every organisation's quarters."""
+        recording = Recording(panel=frozenset(step.runs), panel_fields=DESIGNATION_FIELDS)
+        return play_batch(self.scenario, self.sector, self._with_twin, step.runs, self.seed, recording)

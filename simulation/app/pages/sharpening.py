@@ -1,0 +1,118 @@
+"""How the compare page follows a comparison, and asks what would change the answer: hooks that never hold it up."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import solara
+import solara.lab
+
+from simulation.app.comparing.asking import Visit, known, sharpened
+from simulation.app.comparing.setting import Compared
+from simulation.app.comparing.turning import LONG, inquiry_of
+from simulation.app.comparing.written import Written
+
+__all__ = ["Sharpening", "Turned", "use_sharpening", "use_turning"]
+
+_PAUSE = 0.5
+"""Seconds between two looks at how far a search has come."""
+
+
+@dataclass(frozen=True)
+class Sharpening:
+    """How far a comparison has come.
+
+    Attributes:
+        setting: whose numbers ``text`` has; may be an earlier one while the first numbers of another are waited for.
+        text: the numbers, as ``snapshot_of`` writes them.
+        is_done: whether all futures are in.
+        error: what cannot be used, where something cannot.
+    """
+
+    setting: Compared | None = None
+    text: str = ""
+    is_done: bool = False
+    error: BaseException | None = None
+
+
+def use_sharpening(setting: Compared) -> Sharpening:
+    """The numbers of a comparison; the page is drawn again whenever they are sharper.
+
+    Args:
+        setting: another one ends the former's simulating.
+    """
+    latest, set_latest = solara.use_state(Sharpening())
+    visit = solara.use_memo(Visit, [setting])
+
+    def leave_later():  # type: ignore[no-untyped-def]
+        return visit.end
+
+    solara.use_effect(leave_later, [setting])
+
+    async def follow() -> None:
+        async for course in sharpened(setting, visit):
+            if course.shown and not visit.is_over:
+                set_latest(Sharpening(setting, course.shown, course.is_done))
+
+    task = solara.lab.use_task(follow, dependencies=[setting], raise_error=False)
+    kept = known(setting) if latest.setting != setting else None
+    if kept is not None:
+        return Sharpening(setting, kept.shown, kept.is_done)
+    if task.error and latest.setting != setting:
+        return Sharpening(latest.setting, latest.text, latest.is_done, task.exception)
+    return latest
+
+
+@dataclass(frozen=True)
+class Turned:
+    """How far the search for what would change the answer has come.
+
+    Attributes:
+        is_asked: whether a visitor waits for it, or has it.
+        done, total: futures simulated, and about how many it takes.
+        text: what was found, as JSON; empty while it is searched for.
+        error: why it could not be found.
+    """
+
+    is_asked: bool = False
+    done: int = 0
+    total: int = 0
+    text: str = ""
+    error: BaseException | None = None
+
+
+def use_turning(setting: Compared, asked: Compared | None) -> Turned:
+    """What would change the answer, for a visitor who has asked for it.
+
+    Args:
+        setting: what is compared now.
+        asked: the setting for which it was asked; with another one, or nothing, the search is given up.
+    """
+    progress, set_progress = solara.use_state((0, 0))
+    wanted = setting if asked == setting else None
+    visit = solara.use_memo(Visit, [wanted])
+
+    def leave_later():  # type: ignore[no-untyped-def]
+        return visit.end
+
+    solara.use_effect(leave_later, [wanted])
+
+    async def search() -> Written | None:
+        course = known(wanted) if wanted is not None else None
+        if wanted is None or course is None:
+            return None
+        key = ("turning", wanted.simulated)
+        with inquiry_of(key, course.comparison()) as inquiry:
+            answer = LONG.ask(key, inquiry.answer)
+            while not (answer.done() or visit.is_over):
+                set_progress((inquiry.done, inquiry.total))
+                await asyncio.sleep(_PAUSE)
+            return None if visit.is_over else answer.result()
+
+    task = solara.lab.use_task(search, dependencies=[wanted], raise_error=False)
+    if wanted is None:
+        return Turned()
+    text = task.value.text if task.finished and task.value is not None else ""
+    done, total = progress
+    return Turned(True, done, total, text, task.exception if task.error else None)
