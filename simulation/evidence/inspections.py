@@ -35,7 +35,7 @@ class Inspections:
         region: each organisation's region, int32, shape (organisations,).
         region_names: the regions' names.
         names: the organisations' names, as they may be shown.
-        window: the months within which reports were collected.
+        window: the months within which reports were collected; every one of them lies within.
         panels: how many panels.
         weight: how often each organisation counts in each panel, float64, shape (panels, organisations),
             where organisations were drawn again; else nothing, and each counts once.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from simulation.errors import InputError
@@ -34,16 +34,11 @@ def write_whole(path: Path, text: str) -> None:
         InputError: where it cannot be written.
     """
     check_can_be_written(path)
-    part = None
+    part = path.with_name(f".turnaround-{path.name}")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".turnaround-", delete=False
-        ) as file:
-            part = Path(file.name)
-            file.write(text)
-        part.chmod(0o644)
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
     except OSError as error:
-        if part is not None:
+        with suppress(OSError):
             part.unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {error.strerror}; is it open in a program?") from None

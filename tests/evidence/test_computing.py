@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -131,3 +134,33 @@ def test_columns_are_found_by_name() -> None:
         found.of(["first.great"])
     with pytest.raises(ValueError, match="2 names"):
         Estimates(("a", "b"), np.zeros((1, 3)), np.zeros((1, 3)))
+
+
+def test_a_later_window_knows_nothing_of_before() -> None:
+    later = made(PANEL, window=WINDOW).seen_through(Window.between("2018-01", "2024-12"))
+    found = targets(later)
+    assert len(later) == 6
+    # The third's report of February 2019 is now its first, and nothing is carried into 2018 but what 2018 reported.
+    assert found["first.good"] == pytest.approx(2 / 4)
+    assert "year_end.2017.good" not in found
+    assert found["year_end.2018.inadequate"] == 0.0
+
+
+@pytest.mark.slow
+def test_a_thousand_panels_of_153_over_12_years_take_seconds() -> None:
+    chance = np.random.default_rng(0)
+    months = np.cumsum(chance.integers(30, 48, (153, 3)), axis=1)
+    one = made([[(int(m), int(chance.integers(1, 5))) for m in row] for row in months], region=np.arange(153) % 9)
+    count = 1_000
+    many = replace(
+        one,
+        panel=np.repeat(np.arange(count, dtype=np.int32), len(one)),
+        organisation=np.tile(one.organisation, count),
+        visited=np.tile(one.visited, count),
+        reported=np.tile(one.reported, count),
+        grade=chance.integers(1, 5, count * len(one)).astype(np.int8),
+        panels=count,
+    )
+    began = time.monotonic()
+    assert estimate(many).values.shape[0] == count
+    assert time.monotonic() - began < 20
