@@ -23,6 +23,7 @@ from simulation.game.sheet import CaseSheet, Gauge, Option, OrganisationSheet, P
 from simulation.game.standing import StandingOrders
 from simulation.game.store import Attempt, GameStore, attempt_of
 from simulation.game.value import DecisionValue, ValueTask, total_value, value_of
+from simulation.game.valuing import Valuing
 
 __all__ = [
     "AdviceTaken",
@@ -47,6 +48,7 @@ __all__ = [
     "Stage",
     "StandingOrders",
     "ValueTask",
+    "Valuing",
     "attempt_of",
     "exported",
     "game_files",

@@ -22,6 +22,8 @@ LEAST_CANDOUR = 0.1
 """Honesty, a share, that must have been won in that year: it is what makes a fall honest."""
 MOST_DECLINE = 1.0
 """Points that true quality may have fallen in that year."""
+BELIEVED_FALL = 3.0
+"""Points by which belief must have fallen for the regulator to have taken it for decline."""
 _HARSH = {
     Instrument.CENTRAL_INTERVENTION: "commissioners came",
     Instrument.STRUCTURAL_REFORM: "it was reformed",
@@ -36,7 +38,8 @@ class HonestDip:
         organisation, name: who.
         begun, ended: quarters.
         reported, true: change in points over that year.
-        mistaken_by: what the regulator then did as if it were decline, in words; empty where it did nothing.
+        mistaken_by: how it was taken for decline: belief fell too, or something harsh was done; empty where
+            it was not.
         sentence: the story in a line or two.
     """
 
@@ -83,9 +86,11 @@ def _told(q: int, i: int, change: dict[str, np.ndarray], history: History, game:
 
 
 def _mistaken_by(history: History, i: int, begun: int, until: int) -> str:
-    """Censure, or something harsh, that came during the dip or within a year of it."""
+    """Belief that fell with the figures, and censure or something harsh during the dip or within a year of it."""
     instrument, stance = history["instrument"][begun : until + 1, i], history["stance"][begun : until + 1, i]
-    said = []
+    belief = history["belief"][[begun, begun + QUARTERS_A_YEAR], i]
+    fall = float(belief[0] - belief[1])
+    said = [f"it was believed to have lost {fall:.0f} points"] if fall >= BELIEVED_FALL else []
     if (np.diff((stance == Stance.CENSURE).astype(int)) > 0).any():
         said.append("it was censured")
     said.extend(words for kind, words in _HARSH.items() if (np.diff((instrument == kind).astype(int)) > 0).any())

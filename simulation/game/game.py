@@ -215,11 +215,9 @@ class Game:
         if strict and refused:
             raise OrdersRefusedError(refused)
         session, begun, until, may_stop = self._session, self.quarter, self.round_ends, not self.has_stopped
-        self._tasks.append(
-            ValueTask(
-                self.setting, len(self.stages), self.round, session.state(), session.policy, decisions, policy,
-                until, branch_seed(self._seed, len(self.stages)),
-            )
+        task = ValueTask(
+            self.setting, len(self.stages), self.round, session.state(), session.policy, decisions, policy,
+            until, branch_seed(self._seed, len(self.stages)),
         )  # fmt: skip
         entries = list(session.step(decisions, standing=policy))
         self._past.add(session.view)
@@ -229,6 +227,7 @@ class Game:
         if orders.standing is not None:
             self.standing = orders.standing
         stage = Stage(orders, begun, session.quarter, strict, tuple(entries))
+        self._tasks.append(task)
         self.stages.append(stage)
         return stage
 

@@ -99,6 +99,8 @@ def _case_by_case(
     taken: dict[str, int] = {}
     for case in view.cases:
         options = {option.action: option for option in case.options if not option.refused}
+        is_taken = stance if stance in case.stances else None
+        begins: str | None = None
         for action in wanted(case):
             option = options.get(action)
             if option is None or (option.left is not None and taken.get(action, 0) >= option.left):
@@ -107,9 +109,10 @@ def _case_by_case(
                 continue
             left = None if left is None else left - option.cost
             taken[action] = taken.get(action, 0) + 1
-            is_taken = stance if stance in case.stances else None
-            orders.append(CaseOrder(organisation=case.row.organisation, action=action, stance=is_taken))
+            begins = action
             break
+        if begins is not None or is_taken is not None:
+            orders.append(CaseOrder(organisation=case.row.organisation, action=begins, stance=is_taken))
     return RoundOrders(cases=tuple(orders))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from simulation.game.docket import Case, docket_of
 from simulation.game.options import Counter, label_of
 from simulation.game.past import Past
@@ -25,7 +23,7 @@ _LONG_AGO = 9000
 
 
 def _points(value: float) -> int:
-    return int(np.clip(round(float(value)), 0, 100))
+    return min(max(round(float(value)), 0), 100)
 
 
 class Lookout:

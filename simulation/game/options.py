@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from math import isfinite
 
 from simulation.game.orders import HOLD, INSPECT, REVIEW, STANCES, STOP, CaseOrder
 from simulation.game.sheet import Gauge, Option, Purse
@@ -50,12 +49,21 @@ class Counter:
         context: instruments' numbers and thresholds.
         prices: what looking costs.
         draft: orders that the player is about to give.
+        no_helper: why nobody could help an organisation now (given by index, with the instrument's name);
+            empty where somebody could.
     """
 
     def __init__(
-        self, view: View, known: Snapshot, context: Context, prices: Prices, draft: Sequence[CaseOrder] = ()
+        self,
+        view: View,
+        known: Snapshot,
+        context: Context,
+        prices: Prices,
+        no_helper: Callable[[int, str], str],
+        draft: Sequence[CaseOrder] = (),
     ) -> None:
         self.view, self.known, self.context, self.prices = view, known, context, prices
+        self._no_helper = no_helper
         self.draft = {order.organisation: order.action for order in draft if order.action is not None}
         self.costs = [float(cost) for cost in context.tools["cost"]]
 
@@ -93,7 +101,7 @@ class Counter:
         committed = sum(self.costs[k] for k in self.known.instrument)
         drafted = sum(self._change(i, action) for i, action in self.draft.items())
         left = self.context.budget - self.known.spent - committed - drafted
-        has_limit = np.isfinite(self.context.budget)
+        has_limit = isfinite(self.context.budget)
         return Purse(
             budget=round(self.context.budget, 2) if has_limit else None,
             looks=round(self.known.spent, 2),
@@ -189,7 +197,7 @@ class Counter:
         money = self._money(i, self._change(i, name))
         if money or not tool["needs_helper"]:
             return money
-        return "" if self._free_helpers(i) else "it needs a helper, and nobody who is good is free"
+        return self._no_helper(i, name)
 
     def _taken(self, k: int) -> str:
         limit = self._limit(k)
@@ -200,18 +208,6 @@ class Counter:
             if limit == 1
             else f"all {limit} are taken"
         )
-
-    def _free_helpers(self, i: int) -> int:
-        """How many could help as far as anyone can see; whether they are willing is found out by asking."""
-        now, view = self.known, self.view
-        is_free = (now.instrument == 0) & (now.wanted == 0) & (now.designated == 0) & (now.helping == 0)
-        is_good = np.where(
-            now.grade == 0,
-            now.belief >= view.good_threshold[0, 0],
-            (now.grade >= 3) & (now.belief >= view.warning_threshold[0, 0]),
-        )
-        is_free[i] = False
-        return int((is_free & is_good).sum())
 
     def _hold(self, i: int) -> Option:
         k = int(self.known.instrument[i])

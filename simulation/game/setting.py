@@ -69,7 +69,7 @@ class GameSetting(Part):
     adviser: Text = "ladder"
     standing: StandingOrders = StandingOrders()
     term: Annotated[Whole, AfterValidator(between(1, 40))] = 8
-    price: Annotated[Real, AfterValidator(between(0.0, 1000.0))] = 3.0
+    price: Annotated[Real, AfterValidator(between(0.0, 1000.0))] = 5.0
     futures: Annotated[Whole, AfterValidator(between(2, 2000))] = 200
 
     @model_validator(mode="after")

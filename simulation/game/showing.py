@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from simulation.errors import InputError
 from simulation.game.looking import Lookout
 from simulation.game.news import headline
 from simulation.game.options import Counter, Prices
@@ -12,11 +15,13 @@ from simulation.log import when
 from simulation.parameters import REGISTER
 from simulation.policies import DEFAULT_POLICIES, POLICIES
 from simulation.scenario import Scenario
+from simulation.session import Decision, Session
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 if TYPE_CHECKING:
     from simulation.game.game import Game
-    from simulation.game.orders import RoundOrders
+    from simulation.game.orders import CaseOrder, RoundOrders
+    from simulation.game.standing import StandingOrders
 
 __all__ = ["lookout", "player_view"]
 
@@ -25,8 +30,9 @@ def lookout(game: Game, draft: RoundOrders | None) -> Lookout:
     """What is known now, with a draft of orders counted in."""
     session = game.session
     view, known, context = session.view, session.known, session.context
-    counter = Counter(view, known, context, _prices(game.setting.scenario), draft.cases if draft else ())
     standing = (draft.standing if draft else None) or game.standing
+    cases = draft.cases if draft else ()
+    counter = Counter(view, known, context, _prices(game.setting.scenario), _helpers(session, standing, cases), cases)
     return Lookout(view, known, context, session.sector, game.past, counter, standing)
 
 
@@ -57,6 +63,23 @@ def player_view(game: Game, draft: RoundOrders | None) -> PlayerView:
         advisers=tuple((name, POLICIES[name].title) for name in DEFAULT_POLICIES),
         advice_used=len(game.advice),
     )
+
+
+def _helpers(session: Session, standing: StandingOrders, draft: Sequence[CaseOrder]) -> Callable[[int, str], str]:
+    """Ask the sector body whether it has a helper, those that the draft asks for aside. S8."""
+
+    @cache
+    def no_helper(i: int, instrument: str) -> str:
+        others = [order.organisation for order in draft if order.action == instrument and order.organisation != i]
+        decisions = [Decision(place, "start", instrument) for place in (*others, i)]
+        try:
+            found = session.check(decisions, standing=standing.policy())
+        except InputError:
+            return ""  # the draft cannot be at all, which is said where it is checked
+        waits = any(one.organisation == i for one in found)
+        return "it needs a helper, and the sector body has nobody free now" if waits else ""
+
+    return no_helper
 
 
 def _spent(game: Game) -> float:

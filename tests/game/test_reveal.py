@@ -1,0 +1,133 @@
+"""Behind the curtain: nothing before the player has marked; then the truth, and only the truth."""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import cache
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from simulation.errors import InputError
+from simulation.game import CaseOrder, Game, GameSetting, Predictions, Reveal, RoundOrders, reveal_of
+from simulation.game.dips import honest_dips
+from simulation.game.headless import PLAYERS, guess, play_out
+from tests.game.small import begun
+
+SHORT = GameSetting.load("short")
+
+
+@cache
+def ended(player: str = "careful", seed: int = 5) -> tuple[Game, Reveal]:
+    game = play_out(Game.new(SHORT, seed), PLAYERS[player], random.Random(seed))
+    game.finish(guess(game.view()))
+    return game, reveal_of(game)
+
+
+def test_nobody_sees_the_truth_before_they_said_what_they_think() -> None:
+    game = begun()
+    with pytest.raises(InputError, match="the truth is shown once the player has said"):
+        reveal_of(game)
+    with pytest.raises(InputError, match="the rounds are not over"):
+        game.finish(Predictions(worse=(0, 1, 2)))
+    play_out(game, PLAYERS["nothing"])
+    with pytest.raises(InputError, match="there is no 12"):
+        game.finish(Predictions(worse=(0, 1, 12)))
+    assert game.phase == "curtain"
+    game.finish(Predictions(worse=(0, 1, 2)))
+    assert game.phase == "over"
+    with pytest.raises(InputError, match="the game is over already"):
+        game.finish(Predictions(worse=(0, 1, 2)))
+    assert reveal_of(game).good_news is None
+
+
+@pytest.mark.parametrize("marked", [(), (0, 1), (0, 1, 1), (0, 1, 2, 3)])
+def test_three_different_ones_are_marked(marked: tuple[int, ...]) -> None:
+    with pytest.raises(ValidationError, match="must be 3 different ones"):
+        Predictions(worse=marked)
+
+
+def test_stories_are_what_was_true() -> None:
+    game, reveal = ended()
+    history = game.session.history
+    assert len(reveal.stories) == 12
+    for story in reveal.stories:
+        i = story.organisation
+        assert len(story.true) == len(story.instrument) == game.setting.end
+        assert np.allclose(story.true, history["quality"][:, i], atol=0.051)
+        assert np.allclose(story.reported, history["reported"][:, i], atol=0.051)
+        assert [bool(word) for word in story.instrument] == (history["instrument"][:, i] > 0).tolist()
+    json.dumps(reveal.as_data())
+
+
+def test_marks_are_set_beside_the_truth_at_the_curtain() -> None:
+    game, reveal = ended()
+    assert game.predictions is not None
+    at = reveal.curtain
+    for mark, i in zip(reveal.worse, game.predictions.worse, strict=True):
+        gap = game.session.history["reported"][at, i] - game.session.history["quality"][at, i]
+        assert mark.is_right == (gap >= 5)
+        assert (mark.name in reveal.most_flattered) == mark.is_right
+    assert reveal.good_news is not None
+    assert reveal.good_news.is_right == (reveal.good_news.organisation in {dip.organisation for dip in reveal.dips})
+
+
+def test_surprises_end_with_the_worst() -> None:
+    game, reveal = ended()
+    gaps = [found.believed - found.true for found in reveal.surprises]
+    assert len(gaps) == 3
+    assert gaps == sorted(gaps)
+    history, at = game.session.history, reveal.curtain
+    assert gaps[-1] == pytest.approx((history["belief"][at] - history["quality"][at]).max(), abs=0.11)
+
+
+def test_who_was_left_waiting_is_counted() -> None:
+    game, reveal = ended("nothing")
+    history, at = game.session.history, reveal.curtain
+    alone = ((history["quality"][:at] < 40) & (history["instrument"][:at] == 0)).sum(axis=0)
+    assert {found.organisation: found.alone for found in reveal.left_waiting} == {
+        int(i): int(alone[i]) for i in np.flatnonzero(alone)
+    }
+    counts = [found.alone for found in reveal.left_waiting]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_honest_dips_are_honest_and_those_that_were_punished_are_named() -> None:
+    found = []
+    for seed in range(6):
+        game = play_out(Game.new(SHORT, seed), PLAYERS["firm"], random.Random(seed))
+        game.finish(guess(game.view()))
+        history = game.session.history
+        for dip in honest_dips(history, game):
+            span = [dip.begun, dip.ended]
+            reported, true, honesty = (
+                np.diff(history[key][span, dip.organisation])[0] for key in ("reported", "quality", "honesty")
+            )
+            assert reported <= -4
+            assert true >= -1
+            assert honesty >= 0.1
+            assert bool(dip.mistaken_by) == ("taken for decline" in dip.sentence)
+            found.append(dip.mistaken_by)
+    assert any("censured" in words for words in found), "a firm player punishes some of them"
+    assert any("believed to have lost" in words for words in found)
+    assert "" in found, "and some are seen for what they are"
+
+
+def test_the_player_stands_among_all_policies() -> None:
+    game, reveal = ended()
+    assert [fared.name for fared in reveal.policies] == list(game.setting.compared)
+    assert len({fared.harm for fared in reveal.policies}) > 5
+    assert reveal.player.harm == game.session.outcomes()["harm"].iloc[0]
+    assert reveal.player.failing_at_any_time == pytest.approx(game.session.outcomes()["failing_organisations"].iloc[0])
+    assert len(reveal.player.quality) == game.setting.end
+
+
+def test_advice_is_shown_at_the_end() -> None:
+    game = begun()
+    game.advise(0)
+    game.play(RoundOrders(cases=(CaseOrder(organisation=0, action="inspect"),)))
+    play_out(game, PLAYERS["nothing"])
+    game.finish(Predictions(worse=(0, 1, 2), good_news=3))
+    assert reveal_of(game).advice_used == 1
