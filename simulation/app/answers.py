@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import solara.lab
 
@@ -45,19 +45,22 @@ def use_answer(key: Hashable, compute: Callable[[], A] | None) -> Answer[A]:
         The answer where it is known at once; else one that is waited for, and the page is drawn again when it comes.
     """
 
-    async def wait() -> A | None:
-        return None if compute is None else await asyncio.wrap_future(POOL.ask(key, compute))
+    async def wait() -> Answer[A]:
+        if compute is None:
+            return Answer()
+        try:
+            return Answer(await asyncio.wrap_future(POOL.ask(key, compute)))
+        except Exception as error:
+            return Answer(complaint=told(error))
 
-    task = solara.lab.use_task(wait, dependencies=[key], raise_error=False)
+    task = solara.lab.use_task(wait, dependencies=[key, compute is None], raise_error=False)
     if compute is None:
         return Answer()
     known = POOL.known(key)
     if known is not None:
         return Answer(known)
-    if task.error:
-        return Answer(complaint=told(task.exception))
     if task.finished and task.value is not None:
-        return Answer(task.value)
+        return cast("Answer[A]", task.value)
     return Answer(is_waiting=True)
 
 

@@ -1,0 +1,88 @@
+"""A running app, and pages of it that keep what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+READY = ".ta-mark"
+HARMLESS = "Failed to evaluate Vue script"
+"""Solara's own navigator misspells its exports, and says so itself."""
+
+
+@dataclass
+class Visit:
+    """A page of the app, and what it asked for and complained of."""
+
+    page: Page
+    base: str
+    context: BrowserContext
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    told: list[object] = field(default_factory=list)
+    """What the page told its kernel."""
+
+    def open(self, search: str = "", ready: str = READY) -> Page:
+        self.page.goto(self.base + search)
+        self.page.wait_for_selector(ready)
+        return self.page
+
+    def says(self, text: str) -> None:
+        """Wait until the first line says so."""
+        self.page.wait_for_function("text => document.querySelector('.ta-answer').textContent.includes(text)", arg=text)
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
+
+
+def visit(browser: Browser, base: str, *, width: int = 1366, height: int = 768, scheme: str = "light") -> Visit:
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    found = Visit(page, base, context)
+    page.on("request", lambda request: found.asked.append(request.url))
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: found.told.append(frame)))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: found.complaints.append(said.text) if said.type == "error" and HARMLESS not in said.text else None,
+    )
+    return found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The app as the command starts it, on a free port; a kernel that nobody uses goes after a second."""
+    command = [sys.executable, "-c", "from simulation.cli.main import main; main()", "app", "--port", "0"]
+    environment = os.environ | {"SOLARA_KERNEL_CULL_TIMEOUT": "1s", "PYTHONUNBUFFERED": "1"}
+    command.append("--no-browser")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        address = re.search(r"http://\S+/", line)
+        if address:
+            yield address[0]
+            break
+    process.terminate()
+    rest = process.communicate(timeout=30)[0]
+    assert "Traceback" not in "".join(said) + rest, rest
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visit]:
+    """Somebody in front of the app; asking the outside, or an error in the console, fails the test."""
+    found = visit(browser, server)
+    yield found
+    found.context.close()
+    assert found.outside == []
+    assert found.complaints == []
