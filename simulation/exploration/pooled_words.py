@@ -59,7 +59,7 @@ def _over_assumptions(words: OutcomeWords, row: Mapping[str, Any]) -> str:
     better, worse = row["better_assumptions"], row["worse_assumptions"]
     if not np.isnan(better):
         share, word = (worse, "worse") if worse > better else (better, "better")
-        said += f", and it is {word} in {of_hundred(share)} of them".replace(" of 100 of them", " of 100")
+        said += f", and it is {word} in {of_hundred(share)}"
     return said + "."
 
 

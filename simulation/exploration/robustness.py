@@ -62,11 +62,18 @@ class Robustness:
     def sentences(self) -> tuple[str, ...]:
         """Which is most robust, how good that is, and how much the order changes."""
         row = self.most_robust
-        said = (
-            f'"{row["title"]}" is most robust: under 9 of 10 sets of assumptions it is at most'
-            f" {_said(float(row['regret_90']))} {self.unit} from the best alternative there, and"  # type: ignore[arg-type]
-            f" {_said(float(row['regret_max']))} at worst; it is best in {of_hundred(float(row['best_share']))}."  # type: ignore[arg-type]
-        )
+        regret, worst = float(row["regret_90"]), float(row["regret_max"])  # type: ignore[arg-type]
+        best = f"it is best in {of_hundred(float(row['best_share']))} sets of assumptions"  # type: ignore[arg-type]
+        if regret > 0.0:
+            said = (
+                f"under 9 of 10 sets of assumptions it is at most {_said(regret)} {self.unit} from the best there, and"
+            )
+            said = f"{said} {_said(worst)} at worst; {best}."
+        elif worst > 0.0:
+            said = f"{best}, and at worst {_said(worst)} {self.unit} from the best there."
+        else:
+            said = f"{best}."
+        said = f'"{row["title"]}" is most robust: {said}'
         parts = [said]
         if not np.isnan(self.target):
             top = self.frame.iloc[int(self.frame["satisficing"].to_numpy().argmax())]

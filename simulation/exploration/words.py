@@ -82,7 +82,8 @@ def value_said(value: float, uncertainty: Uncertainty) -> str:
     width = uncertainty.high - uncertainty.low
     decimals = 2 if width <= 0 else int(np.clip(2 - np.floor(np.log10(width)), 0, 6))
     rounded = round(float(value), decimals)
-    return said(rounded, uncertainty.unit, min(decimals, decimals_of(rounded)))
+    text = said(rounded, uncertainty.unit, min(decimals, decimals_of(rounded)))
+    return f"−{text[1:]}" if text.startswith("-") else text
 
 
 def range_said(low: float | None, high: float | None, uncertainty: Uncertainty) -> str:

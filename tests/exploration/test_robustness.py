@@ -94,7 +94,7 @@ def test_the_most_robust_is_named():
     found = robustness(sweep_of({OUTCOME: dominated}))
     assert found.most_robust["alternative"] == POLICIES[1]
     assert found.sentences[0].startswith('"Brokered peer support, early" is most robust')
-    assert "it is best in 100 of 100" in found.sentences[0]
+    assert "it is best in 100 of 100 sets" in found.sentences[0]
 
 
 @pytest.mark.parametrize(

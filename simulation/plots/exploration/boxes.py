@@ -18,7 +18,7 @@ from simulation.plots.exploration.rows import name_rows
 __all__ = ["draw_discovery", "plot_box", "plot_path", "plot_ranges"]
 
 _COLOURS = (style.VERMILLION, style.BLUE, style.GREEN)
-_ROW, _HEAD, _LOWER, _LEFT = 11.0, 20.0, 74.0, 62.0
+_ROW, _HEAD, _LOWER, _LEFT = 10.0, 23.0, 70.0, 62.0
 _MOST_DOTS = 3_000
 
 

@@ -47,15 +47,14 @@ def uncertainties_table(results: SweepResults) -> Table:
     """The uncertain numbers with their ranges."""
     rows = [
         [
-            f"{u.meaning or u.name} ({u.name})" if u.meaning else u.name,
+            f"{u.meaning} ({u.name})" if u.meaning else u.name,
             value_said(u.low, u),
             value_said(u.high, u),
             f"{len(u.levels)} levels" if u.levels else u.distribution,
-            u.unit,
         ]
         for u in results.uncertainties
     ]
-    heads = [Column("", is_number=False), Column("Least"), Column("Most"), Column("How", False), Column("Unit", False)]
+    heads = [Column("", is_number=False), Column("Least"), Column("Most"), Column("How", False)]
     return Table("What was uncertain, and over which range", heads, [Rows(rows)])
 
 

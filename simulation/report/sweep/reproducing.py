@@ -32,8 +32,9 @@ def sweep_reproduction(results: SweepResults, command: str) -> Reproduction:
         "Design": f"{results.kind}, {len(results.design):,} points of {results.replications} futures",
         "Alternatives": f"{len(results.labels)}, against {results.baseline}",
         "Futures": f"{len(results.outcomes):,}",
-        "Versions of the sweep": _versions(made.get("versions")),
-        "Versions of the report": _versions(versions()),
+        "Sweep's hash (SHA-256)": str(made.get("hash") or ""),
+        "Made by": _versions(made.get("identity")),
+        "Report made by": _versions(versions()),
     }
     return Reproduction(f"{first}\n{command}", {name: fact for name, fact in facts.items() if fact}, _as_toml(results))
 
