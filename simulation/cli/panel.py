@@ -10,7 +10,6 @@ import typer
 from simulation.cli.choosing import (
     IdentifierOption,
     OrganisationsOption,
-    RatingsOption,
     SetOption,
     TiesOption,
     chosen_scenario,
@@ -60,7 +59,6 @@ def panel(
     ] = 2.0,
     organisations: OrganisationsOption = None,
     ties: TiesOption = None,
-    ratings: RatingsOption = None,
     identifier: IdentifierOption = None,
 ) -> None:
     """Simulate inspections as a real panel has them: same columns, window, timetable, gap and delays."""
@@ -70,9 +68,8 @@ def panel(
         raise InputError(f"--runs is {runs}; there must be 1 panel at least")
     if out.suffix != ".csv":
         raise InputError(f"{out} must end in .csv; try {out.with_suffix('.csv')}")
-    chosen = chosen_scenario(
-        scenario, settings=settings, organisations=organisations, ties=ties, ratings=ratings, identifier=identifier
-    )
+    # Real grades are no option here: today's would be those with which the window begins.
+    chosen = chosen_scenario(scenario, settings=settings, organisations=organisations, ties=ties, identifier=identifier)
     seen = _observation(first, last, timetable, gap, delay)
     from simulation.cli.progress import told_progress
     from simulation.evidence.simulated import simulated_panels

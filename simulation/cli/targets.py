@@ -62,10 +62,9 @@ def targets(
     from simulation.cli.target_tables import print_targets
 
     screen = console()
-    organisations, regions = round(found.organisations), len(found.regions)
     screen.print(
-        f"{inspections.name}: {round(found.inspections):,} inspections of {organisations:,} organisations in {regions}"
-        f" region{'s' if regions != 1 else ''}, {panel.window}"
+        f"{inspections.name}: {_counted(found.inspections, 'inspection')} of"
+        f" {_counted(found.organisations, 'organisation')} in {_counted(len(found.regions), 'region')}, {panel.window}"
         + (f", in each of {found.panels:,} panels" if found.panels > 1 else "")
         + ".",
         style="bold",
@@ -75,6 +74,10 @@ def targets(
     print_targets(screen, found)
     again = f"turnaround targets {inspections} --out targets.toml"
     screen.print(f"\nAs a file: {out if out is not None else again}", soft_wrap=True)
+
+
+def _counted(count: float, one: str) -> str:
+    return f"{count:,.0f} {one}{'' if round(count) == 1 else 's'}"
 
 
 def _plain(content: dict[str, object], account: Sequence[str]) -> dict[str, object]:
