@@ -65,12 +65,15 @@ def bound_socket(host: str, port: int) -> socket.socket:
     """
     if not 0 <= port <= _LAST_PORT:
         raise InputError(f"--port is {port}; it must lie between 0 and {_LAST_PORT} (0 takes any free one)")
+    listening = None
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
     except OSError as error:
+        if listening is not None:
+            listening.close()
         why = (error.strerror or str(error)).lower()
         raise InputError(
             f"the app cannot listen on {host}, port {port}: {why}; name another port with --port (0 takes any free one)"

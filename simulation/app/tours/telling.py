@@ -146,7 +146,7 @@ def tell_insular(replay: Replay, case: InsularCase, twins: History, twin_title: 
         ),
         Step(
             "It fails, and says otherwise",
-            f"In {when(middle)} it is truly at {facts.points('quality', middle, i)}, below {facts.failing:g}, and"
+            f"In {when(middle)} {name} is truly at {facts.points('quality', middle, i)}, below {facts.failing:g}, and"
             f" reports {facts.points('reported', middle, i)}. The dark middle is true, the bright ring reported.",
             middle, i,
         ),
