@@ -21,6 +21,7 @@ _PRESSING = (
     Kind.PEER_REVIEW,
     Kind.INSPECTION,
 )
+_DONE = (Kind.STARTED, Kind.REPLACED, Kind.ENDED, Kind.WAITING)
 
 
 def headline(entries: Sequence[LogEntry], organisations: str) -> str:
@@ -28,10 +29,8 @@ def headline(entries: Sequence[LogEntry], organisations: str) -> str:
 
     Praise is what S4 says: blame is rewarded in public, whatever it does. It is never scored.
     """
-    line = next(
-        (entry.sentence for kind in _PRESSING for entry in reversed(entries) if entry.kind == kind),
-        f"A quiet time for the {organisations}.",
-    )
+    told = (entry for kind in _PRESSING for entry in reversed(entries) if entry.kind == kind)
+    line = next((_short(entry) for entry in told), f"A quiet time for the {organisations}.")
     line = line if line.endswith(".") else f"{line}."
     censured = sorted({e.name for e in entries if e.kind == Kind.STANCE and "is now censure" in e.sentence})
     if censured:
@@ -39,3 +38,8 @@ def headline(entries: Sequence[LogEntry], organisations: str) -> str:
             " and others." if censured[1:] else "."
         )
     return line
+
+
+def _short(entry: LogEntry) -> str:
+    """What was done, without the case for it, which the log gives."""
+    return entry.sentence.partition(": ")[0] if entry.kind in _DONE else entry.sentence

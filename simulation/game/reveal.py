@@ -187,8 +187,8 @@ def _good_news(
     year = max(last - QUARTERS_A_YEAR, 0)
     reported, true = (float(history[key][last, i] - history[key][year, i]) for key in ("reported", "quality"))
     sentence = (
-        f"{names[i]}'s figures changed by {reported:+.0f} points in the last year and its true quality by {true:+.0f}:"
-        " it had not become more honest."
+        f"{names[i]}'s figures changed by {round(reported):+d} points in the last year and its true quality by"
+        f" {round(true):+d}: it had not become more honest."
     )
     return Mark(i, names[i], False, sentence)
 

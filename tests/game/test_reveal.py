@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pytest
@@ -96,8 +97,8 @@ def test_who_was_left_waiting_is_counted() -> None:
 
 def test_honest_dips_are_honest_and_those_that_were_punished_are_named() -> None:
     found = []
-    for seed in range(6):
-        game = play_out(Game.new(SHORT, seed), PLAYERS["firm"], random.Random(seed))
+    for player, seed in product(("firm", "careful"), range(3)):
+        game = play_out(Game.new(SHORT, seed), PLAYERS[player], random.Random(seed))
         game.finish(guess(game.view()))
         history = game.session.history
         for dip in honest_dips(history, game):
