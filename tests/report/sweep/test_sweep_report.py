@@ -40,9 +40,12 @@ def test_the_first_lines_answer_the_question(everything, page):
 
 
 def test_every_analysis_is_there(page):
-    for question in ("How do the alternatives differ?", "Which is robust?", "Who benefits?",
-                     "What does less harm cost?", "Under which assumptions does the answer flip?", "Under which assumptions is the target missed?",
-                     "What does the choice depend on?", "How to reproduce this"):  # fmt: skip
+    questions = (
+        "How do the alternatives differ?", "Which is robust?", "Who benefits?", "What does less harm cost?",
+        "Under which assumptions does the answer flip?", "Under which assumptions is the target missed?",
+        "What does the choice depend on?", "How to reproduce this",
+    )  # fmt: skip
+    for question in questions:
         assert page.count(f">{question}</h2>") == 1, question
     assert "turnaround analyse here report" in page
 
