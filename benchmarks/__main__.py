@@ -10,6 +10,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.app import app_rows
 from benchmarks.command import command_rows, growth_rows
 from benchmarks.engine import engine_rows, thread_rows
 from benchmarks.sweeps import sweep_rows
@@ -30,6 +31,7 @@ def main() -> None:
         ("The engine against the Mesa face", lambda: engine_rows(8 if quick else 80)),
         ("Threads", thread_rows),
         ("The command", command_rows),
+        ("The app", lambda: app_rows(4 if quick else 20)),
         ("Growth", lambda: growth_rows(quick)),
         ("Sweeps", lambda: sweep_rows(quick)),
     ):

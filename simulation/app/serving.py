@@ -16,6 +16,9 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulation.app.downloading import download_routes
+from simulation.app.downloads import replay_for
+from simulation.app.pool import POOL
+from simulation.app.setting import Setting
 
 __all__ = ["application", "serve"]
 
@@ -121,6 +124,8 @@ def serve(listening: socket, address: str, *, open_browser: bool, tell: Callable
     """
 
     def up() -> None:
+        # What the first visitor will see is computed while the browser still opens.
+        POOL.ask(Setting().replayed, lambda: replay_for(Setting()))
         tell(address)
         if open_browser:
             webbrowser.open(address)
