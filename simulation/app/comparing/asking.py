@@ -115,14 +115,14 @@ def _step(course: Course, number: int, visit: Visit) -> None:
 
 
 def reached(setting: Compared, futures: int) -> Course:
-    """The comparison of a setting with so many futures at least; waits for the pool.
+    """The comparison of a setting with so many futures at least, of both kinds; waits for the pool.
 
     Raises:
         InputError: where the setting cannot be used.
         BusyError: where the pool is full.
     """
     course = begun(setting)
-    while course.futures < futures and not course.is_done:
+    while course.futures_in_both < futures and not course.is_done:
         number = course.taken
         POOL.ask((setting.simulated, number), partial(advance, course, number)).result()
     return course

@@ -77,6 +77,11 @@ class Course:
         return sum(len(batch.runs) for batch in self._batches[Lane.ASSUMED])
 
     @property
+    def futures_in_both(self) -> int:
+        """How many have been simulated both as assumed and across the plausible effects."""
+        return min(sum(len(batch.runs) for batch in batches) for batches in self._batches.values())
+
+    @property
     def nbytes(self) -> int:
         """About how much memory it takes."""
         batches = [batch for lane in self._batches.values() for batch in lane]

@@ -1,0 +1,119 @@
+"""The compare page through real use: numbers that sharpen, a slider, a chip, a link, what would change the answer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.app.conftest import Visit, visit
+from tests.app.test_explore_in_a_browser import look_at
+
+pytestmark = pytest.mark.browser
+SMALL = "set=years%3D5&set=run_in.quarters%3D8"
+TWO = f"compare?{SMALL}&policies=last-resort%2Ccandour-first"
+READY = ".ta-compare-years"
+COUNTER, CHIP = ".ta-counter", ".ta-chip"
+
+
+def settled(page: Page) -> None:
+    """Wait until all futures are in."""
+    page.wait_for_function(f"document.querySelector('{COUNTER}').innerText === '200 futures'", timeout=120_000)
+
+
+def counted(page: Page) -> int:
+    return int(re.search(r"\d+", page.locator(COUNTER).inner_text())[0])  # type: ignore[index]
+
+
+def test_numbers_sharpen_and_a_slider_changes_the_answer(visitor: Visit) -> None:
+    page = visitor.open(TWO, READY)
+    page.wait_for_function(f"parseInt(document.querySelector('{COUNTER}').innerText) >= 28")
+    assert page.locator("h1").inner_text().startswith("If the effects are as assumed, ")
+    expect(page.get_by_label("The answer")).to_contain_text("Across the plausible effects")
+    page.wait_for_selector(".ta-fall")
+    settled(page)
+    before = page.locator("h1").inner_text()
+    page.get_by_role("button", name="Change the assumptions").click()
+    slider = page.get_by_role("slider", name="The usual openness of cultures in the sector")
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") == "0.45"
+    chip = page.locator(CHIP).filter(has_text="Openness mean: 0.45 (was 0.55)")
+    chip.wait_for()
+    page.wait_for_function("text => document.querySelector('h1').innerText !== text", arg=before)
+    page.wait_for_url(re.compile("openness_mean%3D0.45|openness_mean=0.45"))
+    chip.get_by_role("button").click()
+    expect(page.locator("h1")).to_have_text(before)  # kept, not simulated again
+    assert slider.get_attribute("aria-valuetext") == "0.55"
+
+
+def test_a_link_restores_the_view_and_reset_takes_all_back(visitor: Visit, browser: Browser) -> None:
+    page = visitor.open(f"{TWO}&seed=4&set=improvement_board.gain%3D0.08", READY)
+    settled(page)
+    seen = [page.locator(place).all_inner_texts() for place in ("h1", CHIP, ".ta-multiples h3", ".ta-reading")]
+    assert seen[1][2].startswith("A board's gain: 0.08 (was 0.05)")
+    again = visit(browser, visitor.base)
+    other = again.open(page.url.removeprefix(visitor.base), READY)
+    settled(other)
+    assert [other.locator(place).all_inner_texts() for place in ("h1", CHIP, ".ta-multiples h3", ".ta-reading")] == seen
+    again.context.close()
+    page.get_by_label("Policy 2").select_option("ladder")
+    expect(page.locator(".ta-multiples h3").last).to_have_text("Ladder")
+    page.go_back()
+    expect(page.locator(".ta-multiples h3").last).to_have_text("Candour first")
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.locator(CHIP)).to_have_count(0)
+    page.wait_for_url(lambda url: "set=" not in url)
+
+
+def test_all_panels_look_at_one_year(visitor: Visit) -> None:
+    page = visitor.open(TWO, READY)
+    settled(page)
+    last = page.locator(".ta-reading").all_inner_texts()
+    page.get_by_label("Look at").focus()
+    page.keyboard.press("Home")
+    first = page.locator(".ta-reading").all_inner_texts()
+    assert all(a != b for a, b in zip(first, last, strict=True))
+    assert page.locator(".ta-compare-years .ta-now").count() == 4
+    page.locator(".ta-compare-years details summary").click()
+    assert page.locator(".ta-compare-years tbody tr").count() == 2 * 5
+    assert page.locator(".ta-compare-years tbody td").nth(2).inner_text().startswith(first[0].split(" ")[0])
+
+
+def test_what_would_change_it_is_asked_stopped_and_asked_again(visitor: Visit) -> None:
+    page = visitor.open(TWO, READY)
+    page.wait_for_selector(".ta-compare-turning button:enabled")
+    page.get_by_role("button", name="Find out").click()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Find out").click()
+    page.wait_for_selector(".ta-turning-list li", timeout=120_000)
+    expect(page.locator(".ta-compare-turning")).to_contain_text("in the same 40 futures")
+
+
+def test_what_an_address_cannot_ask_is_told(visitor: Visit) -> None:
+    page = visitor.open("compare?policies=x.py%3AEvil%2Cladder", ".ta-complaint")
+    assert 'no policy is called "x.py"' in page.locator(".ta-complaint").inner_text()
+    page = visitor.open("compare?set=linkage%3D99", ".ta-complaint")
+    assert "linkage is 99" in page.locator(".ta-complaint").inner_text()
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1366, 768, "light"), (820, 1180, "dark")])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser, server: str, width: int, height: int, scheme: str
+) -> None:
+    found = visit(browser, server, width=width, height=height, scheme=scheme)
+    page = found.open(f"compare?{SMALL}&policies=last-resort%2Ccandour-first%2Cblame-first%2Cladder", READY)
+    page.wait_for_selector(".ta-fall")
+    settled(page)
+    seen = [look_at(page)]
+    page.get_by_role("button", name="Change the assumptions").click()
+    for summary in page.locator("details summary").all():
+        summary.click()
+    page.get_by_role("button", name="Share and save").click()
+    seen.append(look_at(page))
+    found.context.close()
+    assert [violations for violations, _, _ in seen] == [[], []]
+    assert max(across for _, across, _ in seen) <= width
+    assert min(size for _, _, size in seen) >= 14
