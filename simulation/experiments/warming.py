@@ -62,7 +62,7 @@ def _compile_once(study: Study, done: Path) -> None:
     if numba.config.DISABLE_JIT or done.exists():
         return
     try:
-        lock = FileLock(done.with_name("compiling.lock"))
+        lock = FileLock(done.with_name("compiling.lock"), poll_interval=0.25)
         lock.acquire()
     except OSError:
         # A cache that cannot be written is nobody's to mix up.
