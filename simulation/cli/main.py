@@ -13,6 +13,7 @@ from simulation.cli.check import check
 from simulation.cli.compare import compare
 from simulation.cli.mistakes import Commands
 from simulation.cli.new import new
+from simulation.cli.optimise import optimise
 from simulation.cli.panel import panel
 from simulation.cli.parameters import parameters
 from simulation.cli.policies import policies
@@ -53,6 +54,7 @@ app.command("app")(open_app)
 app.command()(sweep)
 app.command()(sweeps)
 app.command()(analyse)
+app.command()(optimise)
 app.command()(scenarios)
 app.command()(check)
 app.command()(new)
