@@ -28,7 +28,7 @@ __all__ = [
 DEFAULT_SCENARIO = "english-councils"
 _LISTS = "Real lists"
 
-ScenarioArgument = Annotated[str, typer.Argument(help="A scenario that ships, or a file.", metavar="[SCENARIO]")]
+ScenarioArgument = Annotated[str, typer.Argument(help="A scenario that ships, or a file.", metavar="SCENARIO")]
 YearsOption = Annotated[int | None, typer.Option(help="How many years to simulate.", metavar="Y")]
 SetOption = Annotated[
     list[str] | None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from simulation.analysis.designation import DesignationFall
 from simulation.plots import style
@@ -33,6 +34,7 @@ _PARTS = (
 def plot_around_designation(fall: DesignationFall, ax: Axes) -> Axes:
     """Mean true, reported and believed quality around designation, with the undesignated twins in grey."""
     ends = _plot_lines(fall, ax, _LINES)
+    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.set_ylabel("points of quality")
     label_ends(ax, _years(fall).iloc[-1], ends)
     return ax

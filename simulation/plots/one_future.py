@@ -16,8 +16,8 @@ from simulation.vocabulary import QUARTERS_A_YEAR
 __all__ = ["OneFuture", "draw_one_future", "plot_one_future"]
 
 _LINES = {
-    "failing": ("truly failing", style.VERMILLION, style.SOLID, 1.8),
-    "reported_failing": ("reported failing", style.BLUE, style.DASHED, 1.2),
+    "failing": ("truly failing", style.BLUE, style.SOLID, 1.8),
+    "reported_failing": ("reported failing", style.VERMILLION, style.DASHED, 1.2),
     "designated": ("officially failing", style.BLACK, style.DOTTED, 1.4),
     "treated": ("with an instrument", style.GREEN, style.DASH_DOT, 1.2),
 }

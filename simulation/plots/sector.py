@@ -50,9 +50,17 @@ def plot_sector(snapshot: SectorSnapshot, ax: Axes) -> Axes:
         ax.add_collection(LineCollection(list(lines), colors=style.INK, linewidths=1.1, zorder=3))
     _mark(ax, table, a_unit)
     for region in snapshot.regions.to_dict("records"):
-        ax.text(region["x"], region["y"], region["name"], ha="center", va="bottom", size=style.SMALL, color=style.INK,
+        across = _on_paper(ax, region["x"], region["name"], a_unit)
+        ax.text(across, region["y"], region["name"], ha="center", va="bottom", size=style.SMALL, color=style.INK,
                 bbox=WHITE_BEHIND, zorder=6)  # fmt: skip
     return ax
+
+
+def _on_paper(ax: Axes, x: float, name: str, a_unit: float) -> float:
+    """Where a region's name is centred: over its organisations, or so far aside that it stays on the paper."""
+    left, right = ax.transData.inverted().transform(ax.figure.bbox.get_points())[:, 0]
+    half = (style.points(style.text_width(name, style.SMALL)) / 2.0 + 2.0) / a_unit
+    return float(min(max(x, left + half), right - half))
 
 
 def _mark(ax: Axes, table: pd.DataFrame, a_unit: float) -> None:

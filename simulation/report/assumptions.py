@@ -27,7 +27,8 @@ def sureness(scenario: Scenario) -> str:
     drawn = instrument_table(scenario)
     return (
         f"Of {counts.sum()} numbers of the model: {'; '.join(parts)}. Besides, all {len(drawn)} numbers of the"
-        " instruments are assumptions: no data supports the effect of any."
+        " instruments are assumptions: no data supports the effect of any. S1 to S14 are the findings that the model"
+        " is held to, listed in docs/signatures.md of its source."
     )
 
 

@@ -89,20 +89,19 @@ def _regions_said(regions: pd.DataFrame) -> str:
         parts = [(gain, "gain"), (lose, "lose"), (count - gain - lose, "show no clear difference")]
         said = listed([f"{number} {word if number > 1 else _singular(word)}" for number, word in parts if number])
         said = f"Of {count} regions, {said}"
-    extremes = _extremes(regions)
-    return f"{said}{extremes}."
+    return f"{said}{_extremes(regions, are_alike=count in (gain, lose))}."
 
 
 def _singular(word: str) -> str:
     return "shows no clear difference" if word.startswith("show") else f"{word}s"
 
 
-def _extremes(regions: pd.DataFrame) -> str:
-    """The regions at both ends, where their errors tell them apart."""
+def _extremes(regions: pd.DataFrame, *, are_alike: bool) -> str:
+    """The regions at both ends, where their errors tell them apart; else that all gain or lose alike, if they do."""
     difference = regions["difference"].to_numpy()
     best, last = regions.iloc[int(difference.argmin())], regions.iloc[int(difference.argmax())]
     if best["error_high"] >= last["error_low"]:
-        return ", about equally" if (regions["difference"].max() < 0 or regions["difference"].min() > 0) else ""
+        return ", about equally" if are_alike else ""
     first, second = (_with_difference(row) for row in (best, last))
     return f", from {first} to {second}"
 

@@ -44,7 +44,8 @@ FILES = {
 
 @pytest.fixture
 def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures take longer than all else and are not what a test is about."""
+    """Pictures, and what the report simulates, take longer than all else and are not what a test is about."""
+    monkeypatch.setattr("simulation.output.comparison_files._simulate_more", lambda *_: None)
     monkeypatch.setattr("simulation.output.comparison_files.comparison_pictures", lambda *_: [])
     monkeypatch.setattr("simulation.output.comparison_files.write_report", lambda *_, **__: None)
 

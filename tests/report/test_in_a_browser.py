@@ -61,3 +61,12 @@ def test_numbers_stand_under_one_another(browser: Browser, whole: Report) -> Non
     page = opened(browser, whole, 1366)
     assert "tabular-nums" in page.evaluate("getComputedStyle(document.querySelector('td')).fontVariantNumeric")
     page.close()
+
+
+def test_in_the_dark_pictures_stay_on_white_paper(browser: Browser, whole: Report) -> None:
+    """Their lines and letters are dark, so a dark page must not shine through."""
+    page = opened(browser, whole, 1366, "dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 23, 26)"
+    papers = page.evaluate("[...document.querySelectorAll('figure svg')].map(e => getComputedStyle(e).backgroundColor)")
+    page.close()
+    assert set(papers) == {"rgb(255, 255, 255)"}
