@@ -171,7 +171,8 @@ def _stories(game: Game, history: History) -> tuple[Told, ...]:
 def _worse(i: int, name: str, history: History, last: int) -> Mark:
     reported, true = float(history["reported"][last, i]), float(history["quality"][last, i])
     is_right = reported - true >= FLATTERED
-    verdict = "worse than it reported" if is_right else "no worse than it reported"
+    beside = "better than it reported" if true - reported >= FLATTERED else "about what it reported"
+    verdict = "worse than it reported" if is_right else beside
     return Mark(i, name, is_right, f"{name} reported {reported:.0f} and was {true:.0f}: {verdict}.")
 
 

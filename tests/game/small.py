@@ -22,7 +22,7 @@ def small(**changes: Any) -> GameSetting:
     """The short game cut down to three rounds, with whole keys replaced; ``scenario_`` keys go to the scenario."""
     data = _short().as_data() | {"rounds": 3, "futures": 8}
     inner = {key.removeprefix("scenario_"): changes.pop(key) for key in list(changes) if key.startswith("scenario_")}
-    data["scenario"] = data["scenario"] | {"years": 8} | inner
+    data["scenario"] = data["scenario"] | {"years": 8, "budget": 1.5, "instruments": {}} | inner
     return GameSetting.from_data(data | changes)
 
 

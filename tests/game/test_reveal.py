@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from functools import cache
-from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from simulation.errors import InputError
 from simulation.game import CaseOrder, Game, GameSetting, Predictions, Reveal, RoundOrders, reveal_of
-from simulation.game.dips import honest_dips
+from simulation.game.dips import HonestDip, honest_dips
 from simulation.game.headless import PLAYERS, guess, play_out
+from simulation.session import History
 from tests.game.small import begun
 
 SHORT = GameSetting.load("short")
@@ -95,25 +96,61 @@ def test_who_was_left_waiting_is_counted() -> None:
     assert counts == sorted(counts, reverse=True)
 
 
-def test_honest_dips_are_honest_and_those_that_were_punished_are_named() -> None:
-    found = []
-    for player, seed in product(("firm", "careful"), range(3)):
-        game = play_out(Game.new(SHORT, seed), PLAYERS[player], random.Random(seed))
-        game.finish(guess(game.view()))
-        history = game.session.history
-        for dip in honest_dips(history, game):
-            span = [dip.begun, dip.ended]
-            reported, true, honesty = (
-                np.diff(history[key][span, dip.organisation])[0] for key in ("reported", "quality", "honesty")
-            )
-            assert reported <= -4
-            assert true >= -1
-            assert honesty >= 0.1
-            assert bool(dip.mistaken_by) == ("taken for decline" in dip.sentence)
-            found.append(dip.mistaken_by)
-    assert any("censured" in words for words in found), "a firm player punishes some of them"
-    assert any("believed to have lost" in words for words in found)
-    assert "" in found, "and some are seen for what they are"
+def told(**changes: dict[int, float]) -> tuple[HonestDip, ...]:
+    """Dips in a made-up history of one council, which admits in quarter 4 what had been wrong all along."""
+    arrays = {
+        "reported": np.full((20, 1), 55.0), "quality": np.full((20, 1), 44.0), "honesty": np.full((20, 1), 0.4),
+        "belief": np.full((20, 1), 46.0), "instrument": np.zeros((20, 1)), "stance": np.zeros((20, 1)),
+    }  # fmt: skip
+    arrays["reported"][4:], arrays["honesty"][4:] = 47.0, 0.8
+    for name, from_quarter in changes.items():
+        for quarter, value in from_quarter.items():
+            arrays[name][quarter:] = value
+    session = SimpleNamespace(sector=SimpleNamespace(names=("Bradmere",)))
+    game = SimpleNamespace(setting=SimpleNamespace(curtain=12), session=session)
+    return honest_dips(History(arrays), game)  # type: ignore[arg-type]
+
+
+def test_an_honest_dip_is_found_and_told() -> None:
+    (dip,) = told()
+    assert (dip.name, dip.reported, dip.true, dip.mistaken_by) == ("Bradmere", -8.0, 0.0, "")
+    assert dip.begun < 4 <= dip.ended
+    assert dip.sentence == (
+        "Between Y1Q3 and Y2Q1 Bradmere's figures fell by 8 points while its true quality changed by +0:"
+        " it had begun to admit what was wrong."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "mistaken"),
+    [
+        ({"stance": {6: -1.0}}, "it was censured"),
+        ({"instrument": {6: 3.0}}, "commissioners came"),
+        ({"instrument": {6: 4.0}}, "it was reformed"),
+        ({"belief": {4: 40.0}}, "it was believed to have lost 6 points"),
+        ({"belief": {4: 40.0}, "stance": {5: -1.0}}, "it was believed to have lost 6 points and it was censured"),
+        ({"stance": {0: -1.0}, "instrument": {0: 3.0}}, ""),
+        ({"instrument": {6: 2.0}}, ""),
+    ],
+)
+def test_whether_it_was_taken_for_decline(changes: dict[str, dict[int, float]], mistaken: str) -> None:
+    (dip,) = told(**changes)
+    assert dip.mistaken_by == mistaken
+    assert bool(mistaken) == ("It was taken for decline" in dip.sentence)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quality": {4: 40.0}},
+        {"honesty": {4: 0.45}},
+        {"reported": {4: 52.0}},
+        {"reported": {4: 55.0, 14: 40.0}},
+    ],
+    ids=["true decline", "chance", "a small fall", "after the curtain"],
+)
+def test_what_is_no_honest_dip(changes: dict[str, dict[int, float]]) -> None:
+    assert told(**changes) == ()
 
 
 def test_the_player_stands_among_all_policies() -> None:
