@@ -40,7 +40,8 @@ _ASK = """number => {
     field.dispatchEvent(new Event("change"));
     window.waited = new Promise((done) => {
         const look = () => {
-            if (!location.search.includes(`future=${number}`)) setTimeout(look, 10);
+            const link = document.querySelector(".ta-explore").__vue__.query;
+            if (!link.includes(`future=${number}`)) setTimeout(look, 10);
             else requestAnimationFrame(() => done(performance.now() - begun));
         };
         look();

@@ -140,6 +140,7 @@ def test_malformed_scenarios_are_told_and_the_app_lives(visitor: Visit) -> None:
     bring(page, "mine.toml", GOOD.replace('title = "', 'title = "My own: ').encode())
     expect(page.locator(COMPLAINT)).to_have_count(0)
     expect(page.get_by_label("Scenario").locator("option:checked")).to_contain_text("My own: ")
+    assert "scenario=~" in page.url
     page.reload()
     expect(page.get_by_label("Scenario").locator("option:checked")).to_contain_text("My own: ")
 

@@ -37,6 +37,7 @@ def _ExploreView(
     tour: str,
     chosen: str,
     choices: str,
+    asked: str,
     query: str,
     waiting: bool,
     complaint: str,
@@ -44,7 +45,10 @@ def _ExploreView(
     event_address: Callable[[str], None] | None = None,
     event_upload: Callable[[dict[str, str]], None] | None = None,
 ) -> None:
-    """The page in the browser; texts are JSON, blocks are as ``packing`` makes them."""
+    """The page in the browser; texts are JSON, blocks are as ``packing`` makes them.
+
+    ``asked`` is the address of what was asked for, ``query`` that of what is shown: one may still be computed.
+    """
 
 
 @solara.component
@@ -52,10 +56,10 @@ def ExplorePage() -> None:
     """The page: what the address says is computed and handed on; what the browser asks becomes the address."""
     search, set_search = solara.use_state(solara.use_router().search or "")
     mistake, set_mistake = solara.use_state("")
-    asked, complaint = solara.use_memo(lambda: _read(search), [search])
-    tour: Answer[Tour] = use_answer(("tour", asked.tour), (lambda: tour_of(asked.tour)) if asked.tour else None)
-    setting = replace(tour.value.setting, tour=asked.tour) if tour.value else asked
-    wanted = not (asked.tour and tour.is_waiting)
+    read, complaint = solara.use_memo(lambda: _read(search), [search])
+    tour: Answer[Tour] = use_answer(("tour", read.tour), (lambda: tour_of(read.tour)) if read.tour else None)
+    setting = replace(tour.value.setting, tour=read.tour) if tour.value else read
+    wanted = not (read.tour and tour.is_waiting)
     replay: Answer[Replay] = use_answer(setting.replayed, (lambda: replay_for(setting)) if wanted else None)
     twin: Answer[Twin] = use_answer(setting.twinned, (lambda: _twin(setting)) if wanted else None)
     # What was last shown stays until what is asked for has come.
@@ -89,6 +93,7 @@ def ExplorePage() -> None:
         tour=tour.value.steps if tour.value and replay.value else "",
         chosen=_chosen(setting),
         choices=solara.use_memo(_choices, []),
+        asked=setting.query,
         query=shown.current[2],
         waiting=replay.is_waiting or tour.is_waiting,
         complaint=mistake or complaint or tour.complaint or replay.complaint or twin.complaint,
