@@ -18,6 +18,7 @@ from simulation.app.comparing.files import comparison_file
 from simulation.app.comparing.setting import compared_in
 from simulation.app.comparing.steps import MOST_FUTURES
 from simulation.app.downloads import Download, download
+from simulation.app.playing.tables import TABLES
 from simulation.app.pool import BusyError
 from simulation.app.setting import setting_in
 from simulation.errors import InputError
@@ -45,6 +46,15 @@ async def _comparison_file(request: Request) -> Response:
     return await _sent(request, make)
 
 
+async def _game_file(request: Request) -> Response:
+    """A game that is over, as the play page's start takes it."""
+
+    def make(name: str, _: str) -> Download:
+        return Download(f"game-{name}.json", "application/json", TABLES.export(name).encode())
+
+    return await _sent(request, make)
+
+
 async def _sent(request: Request, make: Callable[[str, str], Download]) -> Response:
     """The file that a link names, or a sentence that says why there is none."""
     try:
@@ -62,4 +72,8 @@ async def _sent(request: Request, make: Callable[[str, str], Download]) -> Respo
 
 def download_routes() -> list[Route]:
     """The routes of all downloads."""
-    return [Route("/files/compare/{name}", _comparison_file), Route("/files/{name}", _file)]
+    return [
+        Route("/files/compare/{name}", _comparison_file),
+        Route("/files/play/{name}.json", _game_file),
+        Route("/files/{name}", _file),
+    ]

@@ -32,6 +32,7 @@ class Page:
 PAGES = (
     Page("/", "Explore", "simulation.app.pages.explore:ExplorePage"),
     Page("/compare", "Compare", "simulation.app.pages.compare:ComparePage"),
+    Page("/play", "Play", "simulation.app.pages.play:PlayPage"),
 )
 
 

@@ -98,5 +98,25 @@ window.turnaround = (() => {
   /* A link to a file of this server (see downloading.py). */
   const fileAt = (name, query) => `${window.solara.rootPath}/files/${name}${query ? `?${query}` : ""}`;
 
-  return { unpack, colourOn, when, shortly, counted, pathOf, apart, share, measured, isForPage, fileAt };
+  /* How long ago, from quarters. */
+  function ago(quarters) {
+    if (!quarters) return "now";
+    if (quarters < 8) return `${counted(quarters, "quarter", "quarters")} ago`;
+    const halves = Math.round(quarters / 2);
+    return `${Math.floor(halves / 2)}${halves % 2 ? "½" : ""} years ago`;
+  }
+
+  /* What stands at an organisation that a player regulates, in words. */
+  function stateOf(row) {
+    const said = [];
+    const lasting = (quarters) => (quarters ? `, ${counted(quarters, "quarter", "quarters")}` : "");
+    if (row.called_failing !== null) said.push(`called failing${lasting(row.called_failing)}`);
+    if (row.instrument) said.push(`${row.instrument.toLowerCase()}${row.helper ? ` from ${row.helper}` : ""}${lasting(row.instrument_age)}`);
+    if (row.waits_for) said.push(`waits for ${row.waits_for.toLowerCase()}${lasting(row.waiting)}`);
+    if (row.helping) said.push(`helps ${row.helping}`);
+    if (row.stance !== "neutral") said.push(row.stance);
+    return said.join("; ");
+  }
+
+  return { ago, stateOf, unpack, colourOn, when, shortly, counted, pathOf, apart, share, measured, isForPage, fileAt };
 })();
