@@ -20,7 +20,7 @@ from simulation.game.predictions import Predictions
 from simulation.game.setting import GameSetting
 from simulation.scenario.fields import Part, Text, Whole, between, matching
 from simulation.scenario.parts import Event
-from simulation.scenario.reading import validated
+from simulation.scenario.reading import FILE_PARTS, validated
 
 __all__ = ["MOST_BYTES", "GameFileError", "exported", "imported", "rewound"]
 
@@ -28,6 +28,8 @@ FORMAT, VERSION = "turnaround game", 1
 MOST_BYTES = 2_000_000
 """A file larger than this is no game, and is not read."""
 _MOST_DECISIONS = 400
+_MOST_ORGANISATIONS = 500
+"""What a game from outside may have, so that nobody is kept waiting by a file."""
 
 
 class GameFileError(InputError):
@@ -92,17 +94,21 @@ def exported(game: Game) -> str:
     return json.dumps({**plain, "checksum": _checksum(plain)}, ensure_ascii=False, indent=1)
 
 
-def imported(text: str | bytes, *, where: str = "the game") -> Game:
+def imported(text: str | bytes, *, where: str = "the game", is_ours: bool = False) -> Game:
     """The game that was exported, played again to where it stood.
 
     Args:
         text: what ``exported`` gave, or the bytes of its file.
         where: what messages call it.
+        is_ours: whether it was kept on this machine: then it may name lists of organisations that lie here,
+            and be of any size. What comes from outside reaches no file.
 
     Raises:
         GameFileError: where it is no game, was cut off or altered, or comes to something else here.
     """
     record = _read(text, where)
+    if not is_ours:
+        _refuse_what_is_not_ours(record.setting, where)
     try:
         setting = GameSetting.from_data(record.setting, f"{where}, setting")
         game = _played(record, setting)
@@ -129,7 +135,7 @@ def rewound(game: Game, decisions: int) -> Game:
     fresh = Game(game.setting, game.seed, game.id)
     for place, stage in enumerate(game.stages[:decisions]):
         _add_events(fresh, place, game.events)
-        fresh.play(stage.orders, strict=False)
+        fresh.play(stage.orders, strict=stage.strict)
     _add_events(fresh, decisions, game.events)
     fresh.advice = [taken for taken in game.advice if taken.place <= decisions]
     return fresh
@@ -139,6 +145,25 @@ def _add_events(game: Game, place: int, events: list[tuple[int, Event]]) -> None
     for after, event in events:
         if after == place:
             game.add_event(event)
+
+
+def _refuse_what_is_not_ours(setting: dict[str, Any], where: str) -> None:
+    """Refuse a game from outside that would read files here, or is too large to be played again at once."""
+    scenario = setting.get("scenario")
+    if not isinstance(scenario, dict):
+        raise GameFileError(f"{where} does not hold its scenario")
+    named = [key for key in FILE_PARTS if key in scenario]
+    if named:
+        raise GameFileError(
+            f"{where} is about real organisations, whose list lies on the machine where it was saved;"
+            " only games with invented ones can be imported"
+        )
+    regions = scenario.get("regions")
+    listed = regions if isinstance(regions, list) else []
+    counts = [region.get("organisations") for region in listed if isinstance(region, dict)]
+    whole = sum(count for count in counts if isinstance(count, int))
+    if whole > _MOST_ORGANISATIONS:
+        raise GameFileError(f"{where} has {whole:,} organisations; one that is imported may have {_MOST_ORGANISATIONS}")
 
 
 def _read(text: str | bytes, where: str) -> _Record:

@@ -114,7 +114,7 @@ class GameStore:
             raise InputError(f'no game with the id "{identifier}" is kept on this machine') from None
         except OSError as error:
             raise InputError(f"{path} cannot be read: {_why(error)}") from None
-        return imported(text, where=path.name)
+        return imported(text, where=path.name, is_ours=True)
 
     def attempts(self, game: str | None = None) -> tuple[Attempt, ...]:
         """What was played to its end on this machine, the latest last; of one setting, or of all.

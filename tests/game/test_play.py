@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulation.errors import InputError
 from simulation.game import (
@@ -199,6 +201,45 @@ def test_after_the_curtain_nothing_begins_and_everything_ends() -> None:
     assert not after[:, ~running].any()
     assert not after[game.setting.term :].any()
     assert game.quarter == game.setting.end
+
+
+ACTIONS = (
+    "inspect",
+    "peer_review",
+    "peer_support",
+    BOARD,
+    CENTRAL,
+    "structural_reform",
+    "hold",
+    "stop",
+    "nonsense",
+    None,
+)
+CASES = st.builds(
+    CaseOrder,
+    organisation=st.integers(-1, 12),
+    action=st.sampled_from(ACTIONS),
+    stance=st.sampled_from(("censure", "neutral", "candour protected", None)),
+)
+
+
+@settings(max_examples=15)
+@given(rounds=st.lists(st.tuples(st.lists(CASES, max_size=3), st.booleans()), min_size=1, max_size=5))
+def test_whatever_is_ordered_is_carried_out_or_refused_and_leaves_no_trace(
+    rounds: list[tuple[list[CaseOrder], bool]],
+) -> None:
+    game = begun()
+    for cases, strict in rounds:
+        before = game.session.state(), len(game.stages), len(game.tasks)
+        try:
+            game.play(RoundOrders(cases=tuple(cases)), strict=strict)
+        except InputError:
+            assert (game.session.state(), len(game.stages), len(game.tasks)) == before
+        else:
+            assert len(game.stages) == len(game.tasks) == before[1] + 1
+            purse = game.view().purse
+            assert purse.left is not None
+            assert purse.left >= -0.01
 
 
 def test_events_come_too_late_or_hit_nobody() -> None:
