@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,7 @@ class Found:
             is, the rivals. Columns alternative, title, mean (of the objective's outcome), error_low,
             error_high (95%), seemed (the mean on the futures of the search), objective (on futures it
             never saw), cost_a_year, and of the winner less this one: difference, difference_low,
-            difference_high (95%), better (share of futures), verdict.
+            difference_high (95%), better, worse (shares of futures), verdict.
         sentences: the answer.
     """
 
@@ -66,7 +66,8 @@ def found_of(
     winner = search.alternative(values)
     alternatives = [winner, search.default, *search.rivals]
     table = _table(search, alternatives, names, seen, unseen)
-    return Found(search, values, winner.label, trials, table, _sentences(search, values, table))
+    means = dict(zip(names, np.nanmean(unseen[:, 0], axis=0).tolist(), strict=True))
+    return Found(search, values, winner.label, trials, table, _sentences(search, values, table, _limits(search, means)))
 
 
 def _table(
@@ -96,6 +97,7 @@ def _table(
             "difference_low": difference_low,
             "difference_high": difference_high,
             "better": better,
+            "worse": worse,
             "verdict": [verdict_of(len(outcome), *pair) for pair in zip(better, worse, strict=True)],
         }
     )
@@ -105,11 +107,12 @@ def _title(alternative: Alternative) -> str:
     return title_of(load_policy(alternative.policy))
 
 
-def _sentences(search: Search, values: dict[str, float], table: pd.DataFrame) -> tuple[str, ...]:
+def _sentences(search: Search, values: dict[str, float], table: pd.DataFrame, limits: str) -> tuple[str, ...]:
+    """The answer: the best setting, what it is worth, against the others, and how far it was flattered."""
     content, scenario = search.content, search.scenario
     outcome = outcome_named(content.objective.outcome)
     winner = table.iloc[0]
-    levers = ", ".join(f"{name.rpartition('.')[2].replace('_', ' ')} {value:.3g}" for name, value in values.items())
+    levers = ", ".join(_lever_said(search, name, value) for name, value in values.items())
     title = load_policy(content.policy).title
     half = float(winner["error_high"] - winner["error_low"]) / 2.0
     words = OutcomeWords(outcome, scenario, decimals_for(half))
@@ -124,7 +127,14 @@ def _sentences(search: Search, values: dict[str, float], table: pd.DataFrame) ->
     sign = 1.0 if outcome.less_is_better else -1.0
     luck = "it seemed better there than it is" if sign * flattered < 0 else "luck did not flatter it there"
     last = f"On the {content.futures} futures that it was chosen on, it was {seemed}: {luck}."
-    return (first, *against, last)
+    return tuple(filter(None, (first, limits, *against, last)))
+
+
+def _lever_said(search: Search, name: str, value: float) -> str:
+    """``margin −5.5``, ``improvement board capacity 0.036``."""
+    owner, _, own = name.partition(".")
+    said = own if owner == search.content.policy.partition(":")[0] else name
+    return f"{said.replace('.', ' ').replace('_', ' ')} {value:.3g}".replace(" -", " −")
 
 
 def _against(search: Search, row: pd.Series, title: str) -> str:
@@ -135,8 +145,20 @@ def _against(search: Search, row: pd.Series, title: str) -> str:
     number, _, way = words.amount(float(row["difference"])).rpartition(" ")
     if not number:
         return f"Against {name} in the same futures it is about the same."
+    is_worse = row["worse"] > row["better"]
+    share, word = (row["worse"], "worse") if is_worse else (row["better"], "better")
     unclear = "; that is no clear difference" if row["verdict"] == UNCLEAR else ""
     return (
-        f"Against {name} in the same futures that is {number} {way} (±{words.size(half)}), and better in"
-        f" {100 * row['better']:.0f} of 100{unclear}."
+        f"Against {name} in the same futures that is {number} {way} (±{words.size(half)}), and {word} in"
+        f" {100 * share:.0f} of 100{unclear}."
     )
+
+
+def _limits(search: Search, means: Mapping[str, float]) -> str:
+    """Whether what was kept on the futures of the search is kept on others; nothing where nothing is limited."""
+    told = [
+        f"{outcome_named(name).title[0].lower()}{outcome_named(name).title[1:]} is {means[name]:.4g} there, and"
+        f" {'keeps' if means[name] <= most else 'passes'} the limit of {most:g}"
+        for name, most in search.content.objective.limits.items()
+    ]
+    return f"{'; '.join(told)[0].upper()}{'; '.join(told)[1:]}." if told else ""
