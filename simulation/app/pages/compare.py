@@ -10,7 +10,7 @@ from typing import Any
 import solara
 
 from simulation.app.address import Choice
-from simulation.app.answers import Answer, told, use_answer
+from simulation.app.answers import Answer, use_answer
 from simulation.app.catalogue import catalogue
 from simulation.app.comparing.asking import dials_for
 from simulation.app.comparing.setting import FEWEST_POLICIES, MOST_POLICIES, Compared, compared_in
@@ -81,9 +81,9 @@ def ComparePage() -> None:
         chosen=solara.use_memo(lambda: _chosen(setting), [setting]),
         choices=solara.use_memo(_choices, []),
         query=setting.query,
-        waiting=sharp.setting != setting and sharp.error is None,
+        waiting=sharp.setting != setting and not sharp.complaint,
         done=sharp.is_done,
-        complaint=mistake or complaint or (told(sharp.error) if sharp.error else ""),
+        complaint=mistake or complaint or sharp.complaint,
         event_choose=choose,
         event_address=go,
         event_turning=lambda wanted: set_asked(setting if wanted else None),
@@ -126,14 +126,13 @@ def _changed(setting: Compared, change: dict[str, Any]) -> Compared:
 
 
 def _told_turning(turned: Turned) -> str:
-    error = turned.error
     return json.dumps(
         {
             "isAsked": turned.is_asked,
             "done": turned.done,
             "total": turned.total,
             "found": json.loads(turned.text) if turned.text else None,
-            "complaint": told(error) if error is not None else "",
+            "complaint": turned.complaint,
         }
     )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 
 import solara
 import solara.lab
 
+from simulation.analysis.comparison import Comparison
+from simulation.app.answers import told
 from simulation.app.comparing.asking import Visit, known, sharpened
 from simulation.app.comparing.setting import Compared
-from simulation.app.comparing.turning import LONG, inquiry_of
-from simulation.app.comparing.written import Written
+from simulation.app.comparing.turning import LONG, StoppedError, inquiry_of
 
 __all__ = ["Sharpening", "Turned", "use_sharpening", "use_turning"]
 
@@ -27,13 +29,13 @@ class Sharpening:
         setting: whose numbers ``text`` has; may be an earlier one while the first numbers of another are waited for.
         text: the numbers, as ``snapshot_of`` writes them.
         is_done: whether all futures are in.
-        error: what cannot be used, where something cannot.
+        complaint: what cannot be used, in a sentence, where something cannot.
     """
 
     setting: Compared | None = None
     text: str = ""
     is_done: bool = False
-    error: BaseException | None = None
+    complaint: str = ""
 
 
 def use_sharpening(setting: Compared) -> Sharpening:
@@ -50,18 +52,22 @@ def use_sharpening(setting: Compared) -> Sharpening:
 
     solara.use_effect(leave_later, [setting])
 
-    async def follow() -> None:
-        async for course in sharpened(setting, visit):
-            if course.shown and not visit.is_over:
-                set_latest(Sharpening(setting, course.shown, course.is_done))
+    async def follow() -> str:
+        try:
+            async for course in sharpened(setting, visit):
+                if course.shown and not visit.is_over:
+                    set_latest(Sharpening(setting, course.shown, course.is_done))
+        except Exception as error:
+            return told(error)
+        return ""
 
     task = solara.lab.use_task(follow, dependencies=[setting], raise_error=False)
-    kept = known(setting) if latest.setting != setting else None
+    if latest.setting == setting:
+        return latest
+    kept = known(setting)
     if kept is not None:
         return Sharpening(setting, kept.shown, kept.is_done)
-    if task.error and latest.setting != setting:
-        return Sharpening(latest.setting, latest.text, latest.is_done, task.exception)
-    return latest
+    return replace(latest, complaint=task.value or "") if task.finished else latest
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,14 @@ class Turned:
         is_asked: whether a visitor waits for it, or has it.
         done, total: futures simulated, and about how many it takes.
         text: what was found, as JSON; empty while it is searched for.
-        error: why it could not be found.
+        complaint: why it could not be found, in a sentence.
     """
 
     is_asked: bool = False
     done: int = 0
     total: int = 0
     text: str = ""
-    error: BaseException | None = None
+    complaint: str = ""
 
 
 def use_turning(setting: Compared, asked: Compared | None) -> Turned:
@@ -98,21 +104,35 @@ def use_turning(setting: Compared, asked: Compared | None) -> Turned:
 
     solara.use_effect(leave_later, [wanted])
 
-    async def search() -> Written | None:
+    async def search() -> tuple[str, str]:
         course = known(wanted) if wanted is not None else None
         if wanted is None or course is None:
-            return None
-        key = ("turning", wanted.simulated)
-        with inquiry_of(key, course.comparison()) as inquiry:
-            answer = LONG.ask(key, inquiry.answer)
-            while not (answer.done() or visit.is_over):
-                set_progress((inquiry.done, inquiry.total))
-                await asyncio.sleep(_PAUSE)
-            return None if visit.is_over else answer.result()
+            return "", ""
+        try:
+            return await _found(("turning", wanted.simulated), course.comparison(), visit, set_progress), ""
+        except Exception as error:
+            return "", told(error)
 
     task = solara.lab.use_task(search, dependencies=[wanted], raise_error=False)
     if wanted is None:
         return Turned()
-    text = task.value.text if task.finished and task.value is not None else ""
+    text, complaint = task.value if task.finished and task.value is not None else ("", "")
     done, total = progress
-    return Turned(True, done, total, text, task.exception if task.error else None)
+    return Turned(True, done, total, text, complaint)
+
+
+async def _found(key: Hashable, comparison: Comparison, visit: Visit, tell: Callable[[tuple[int, int]], None]) -> str:
+    """What a search finds, as JSON; nothing where the visitor leaves before."""
+    while not visit.is_over:
+        with inquiry_of(key, comparison) as inquiry:
+            answer = LONG.ask(key, inquiry.answer)
+            while not (answer.done() or visit.is_over):
+                tell((inquiry.done, inquiry.total))
+                await asyncio.sleep(_PAUSE)
+            if answer.done():
+                try:
+                    return answer.result().text
+                except StoppedError:
+                    # An earlier search was just being given up; ask for another.
+                    continue
+    return ""
