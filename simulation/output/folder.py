@@ -29,8 +29,10 @@ def staged(folder: Path) -> Iterator[Path]:
     Entered before any work is done, so that a folder that cannot be written is told at once.
 
     Raises:
-        InputError: where the folder is a file, or cannot be made or written.
+        InputError: where the folder is a file, holds a sweep, or cannot be made or written.
     """
+    if _holds_a_sweep(folder):
+        raise InputError(f"{folder} holds a sweep's table, which nothing else replaces; name another folder with --out")
     made = _make(folder)
     try:
         staging = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
@@ -92,6 +94,14 @@ def _move(staging: Path, folder: Path) -> None:
     for name in before.difference(made):
         with suppress(OSError):
             (folder / name).unlink()
+
+
+def _holds_a_sweep(folder: Path) -> bool:
+    """Whether a sweep's manifest lies there: its table may have taken days."""
+    try:
+        return {"sweep", "parts"} <= json.loads((folder / MANIFEST).read_text(encoding="utf-8")).keys()
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _named_in(folder: Path) -> set[str]:

@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
-from simulation.errors import SweepError, SweepStoppedError
+from simulation.errors import InputError, SweepError, SweepStoppedError
 from simulation.experiments import folder as folder_module
 from simulation.experiments.estimating import bytes_at_most
 from simulation.experiments.folder import read_manifest
 from simulation.experiments.results import SweepResults
 from simulation.experiments.running import play_sweep, run_sweep
 from simulation.experiments.sweep import Sweep
+from simulation.output.folder import staged
 from tests.experiments.small import DATA, folder_with_scenario, same_bits, small_sweep
 
 COMMAND = [sys.executable, "-c", "from simulation.cli.main import main; main()", "sweep"]
@@ -144,6 +145,13 @@ def test_a_folder_of_other_results_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SweepError, match="holds other results, not a sweep's"):
         play_sweep(small_sweep(tmp_path), tmp_path)
     assert json.loads((tmp_path / "manifest.json").read_text()) == {"command": "turnaround compare"}
+
+
+def test_other_results_do_not_take_a_sweeps_place(finished: tuple[Sweep, Path]) -> None:
+    _, out = finished
+    with pytest.raises(InputError, match="holds a sweep's table, which nothing else replaces"), staged(out):
+        pass
+    assert len(SweepResults.load(out).outcomes) == 108
 
 
 def test_a_folder_that_cannot_be_made_or_written_is_told_at_once(tmp_path: Path) -> None:
