@@ -60,7 +60,7 @@ def PlayPage() -> None:
     turn, set_turn = solara.use_state(0)
     mistake, set_mistake = solara.use_state("")
     refused, set_refused = solara.use_state(())
-    desk, complaint = solara.use_memo(lambda: _opened(search), [search])
+    desk, complaint = solara.use_memo(lambda: _opened(search), [search, turn])
     told, rows = solara.use_memo(lambda: _told(desk), [desk, turn])
     phase = desk.game.phase if desk else "start"
     reveal: Answer[Written] = use_answer(
@@ -80,7 +80,7 @@ def PlayPage() -> None:
             set_refused(error.sentences)
         except InputError as error:
             set_mistake(str(error))
-        set_turn(turn + 1)
+        set_turn(lambda before: before + 1)
 
     _PlayView(
         choices=solara.use_memo(lambda: json.dumps(offers()), []),
@@ -169,22 +169,32 @@ def _do(desk: Desk | None, asked: dict[str, Any]) -> None:
     """
     if desk is None:
         raise InputError("no game is open here; begin one, or open one of yours")
-    what, organisation = asked.get("what"), asked.get("organisation")
-    if what in ("call", "dismiss", "advise") and not isinstance(organisation, int):
-        raise InputError("an organisation is named by its number")
+    what = asked.get("what")
     if what == "order":
         desk.order(asked)
     elif what == "stand":
         desk.stand({key: asked[key] for key in ("plan", "peers_below", "patience") if key in asked})
     elif what == "call":
-        desk.call(organisation)
+        desk.call(_organisation(asked))
     elif what == "dismiss":
-        desk.dismiss(organisation)
+        desk.dismiss(_organisation(asked))
     elif what == "advise":
-        desk.advise(organisation, str(asked.get("adviser", "")))
+        desk.advise(_organisation(asked), str(asked.get("adviser", "")))
     elif what == "end":
-        desk.end_round(int(asked.get("place", -1)), strict=not asked.get("let_wait"))
+        desk.end_round(asked.get("place", -1), strict=not asked.get("let_wait"))
     elif what == "predict":
         desk.predict({"worse": asked.get("worse", ()), "good_news": asked.get("good_news")})
     else:
         raise InputError(f'the desk knows no "{str(what)[:40]}"')
+
+
+def _organisation(asked: dict[str, Any]) -> int:
+    """The organisation that is meant.
+
+    Raises:
+        InputError: where none is named.
+    """
+    named = asked.get("organisation")
+    if isinstance(named, bool) or not isinstance(named, int):
+        raise InputError("an organisation is named by its number")
+    return named

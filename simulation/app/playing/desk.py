@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -25,10 +26,18 @@ from simulation.game import (
 )
 from simulation.scenario.reading import validated
 
-__all__ = ["MOST_CALLED", "Desk"]
+__all__ = ["MOST_CALLED", "Advice", "Desk"]
 
 MOST_CALLED = 6
 """Cards that can be called up beside the docket."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A line of advice, and which policy gave it."""
+
+    adviser: str
+    line: str
 
 
 class Desk:
@@ -46,7 +55,7 @@ class Desk:
         self.game = game
         self.lock = RLock()
         self.called: list[int] = []
-        self.advice: dict[int, str] = {}
+        self.advice: dict[int, Advice] = {}
         self._store, self._pool = store, pool
         self._orders: dict[int, CaseOrder] = {}
         self._standing: StandingOrders | None = None
@@ -140,7 +149,7 @@ class Desk:
         """
         with self.lock:
             used = len(self.game.advice)
-            self.advice[organisation] = self.game.advise(organisation, adviser)
+            self.advice[organisation] = Advice(adviser, self.game.advise(organisation, adviser))
             if len(self.game.advice) > used:
                 self._store.keep(self.game)
 

@@ -44,7 +44,7 @@ def desk_told(desk: Desk, view: PlayerView) -> Written:
                 "called": cards,
                 "draft": [order.model_dump() for order in draft.cases],
                 "standingChanged": draft.standing is not None,
-                "advice": desk.advice,
+                "advice": {one: asdict(given) for one, given in desk.advice.items()},
                 "adviser": game.setting.adviser,
                 "one": game.setting.scenario.organisation_word,
                 "many": game.setting.scenario.organisations_word,
@@ -62,7 +62,7 @@ def reveal_told(desk: Desk, store: GameStore) -> Written:
         InputError: before the player has said what they think.
     """
     reveal, game = desk.reveal(), desk.game
-    wanted = {one.organisation for one in (*reveal.surprises, *reveal.dips)}
+    wanted = {one.organisation for one in reveal.surprises} | {one.organisation for one in reveal.dips}
     names = [one.name for one in reveal.policies]
     return Written.of(
         {
