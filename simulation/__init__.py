@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from simulation.experiments.results import SweepResults
     from simulation.experiments.running import run_sweep
     from simulation.experiments.sweep import Sweep
+    from simulation.exploration.kinds import analyse
     from simulation.model import PublicSector
+    from simulation.optimising.searching import optimise
+    from simulation.plots.exploration.pictures import plot_finding
     from simulation.policies import load_policy
     from simulation.regulation.policy import Policy, lever
     from simulation.scenario import Scenario
@@ -46,10 +49,13 @@ _WHERE = {
     "Sweep": "simulation.experiments.sweep",
     "SweepResults": "simulation.experiments.results",
     "Targets": "simulation.evidence.targets",
+    "analyse": "simulation.exploration.kinds",
     "compare": "simulation.analysis.comparing",
     "lever": "simulation.regulation.policy",
     "load_policy": "simulation.policies",
     "open_run": "simulation.session",
+    "optimise": "simulation.optimising.searching",
+    "plot_finding": "simulation.plots.exploration.pictures",
     "read_inspections": "simulation.evidence.reading",
     "run_sweep": "simulation.experiments.running",
     "simulate": "simulation.batches",
@@ -71,10 +77,13 @@ __all__ = [
     "SweepResults",
     "Targets",
     "__version__",
+    "analyse",
     "compare",
     "lever",
     "load_policy",
     "open_run",
+    "optimise",
+    "plot_finding",
     "read_inspections",
     "run_sweep",
     "simulate",

@@ -22,7 +22,9 @@ def kinds(notebook: nbformat.NotebookNode) -> list[tuple[str, list[str]]]:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01-first-comparison", "02-honest-reporting-looks-worse"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01-first-comparison", "02-honest-reporting-looks-worse", "03-a-sweep-and-its-analysis", "04-your-own-policy",
+    ]  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:jupyter_client", "ignore::DeprecationWarning:zmq")

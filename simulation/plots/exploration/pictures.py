@@ -21,10 +21,11 @@ from simulation.plots.exploration.boxes import draw_discovery
 from simulation.plots.exploration.frontier import draw_sweep_frontier
 from simulation.plots.exploration.robust import draw_robustness
 from simulation.plots.exploration.sensitivity import draw_sensitivity
+from simulation.plots.in_notebooks import shows_itself
 from simulation.plots.paired import draw_paired_differences
 from simulation.plots.pictures import Picture
 
-__all__ = ["draw", "finding_picture", "ordered_differences_of"]
+__all__ = ["draw", "finding_picture", "ordered_differences_of", "plot_finding"]
 
 _MOST_ROWS = 30
 
@@ -81,3 +82,8 @@ def ordered_differences_of(
 def finding_picture(name: str, finding: Finding) -> Picture:
     """A finding's picture, with its text alternative and its numbers."""
     return Picture(name, draw(finding), describe(finding), finding.frame)
+
+
+def plot_finding(finding: Finding) -> Figure:
+    """The picture of a finding; in a notebook it shows itself, with what it says for those who cannot see it."""
+    return shows_itself(draw(finding), describe(finding))
