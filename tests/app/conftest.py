@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -59,10 +60,17 @@ def visit(browser: Browser, base: str, *, width: int = 1366, height: int = 768, 
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def user_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app keeps games: never the folder of whoever runs the tests."""
+    return tmp_path_factory.mktemp("turnaround")
+
+
+@pytest.fixture(scope="session")
+def server(user_folder: Path) -> Iterator[str]:
     """The app as the command starts it, on a free port; a kernel that nobody uses goes after a second."""
     command = [sys.executable, "-c", "from simulation.cli.main import main; main()", "app", "--port", "0"]
     environment = os.environ | {"SOLARA_KERNEL_CULL_TIMEOUT": "1s", "PYTHONUNBUFFERED": "1"}
+    environment["TURNAROUND_FOLDER"] = str(user_folder)
     command.append("--no-browser")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     assert process.stdout is not None
