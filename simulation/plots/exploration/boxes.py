@@ -37,7 +37,7 @@ def plot_ranges(found: Discovery, ax: Axes) -> Axes:
                 ax.annotate(value_said(value, uncertainty), (end, row), xytext=(away, 5), ha="center",
                             textcoords="offset points", size=style.SMALL, color=style.ink_of(_COLOURS[k]))  # fmt: skip
         for end, value in ((0.0, uncertainty.low), (1.0, uncertainty.high)):
-            ax.annotate(value_said(value, uncertainty), (end, row), xytext=(0, -8.5), textcoords="offset points",
+            ax.annotate(value_said(value, uncertainty), (end, row), xytext=(0, -10.5), textcoords="offset points",
                         ha="left" if end == 0 else "right", size=style.SMALL, color=style.SOFT)  # fmt: skip
     name_rows(ax, [f"{k + 1}. {phrase(found.uncertainties[place].name)}" for k, _, place in rows], width=_LEFT - 4)
     ax.set_xlim(-0.01, 1.01)
