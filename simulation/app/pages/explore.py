@@ -25,7 +25,10 @@ from simulation.errors import InputError
 
 __all__ = ["ExplorePage"]
 
-_PARTS = parts("setting", "transport", "network", "key", "sector", "story", "welcome", "log", "tour", "lines", "behind")
+_PARTS = parts(
+    "setting", "transport", "network", "marks", "find", "key", "sector", "story", "welcome", "log", "tour", "lines",
+    "behind",
+)  # fmt: skip
 
 
 @solara.component_vue("../vue/explore.vue")
