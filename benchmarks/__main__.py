@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.app import app_rows
+from benchmarks.analyses import analysis_rows
 from benchmarks.command import command_rows, growth_rows
 from benchmarks.engine import engine_rows, thread_rows
 from benchmarks.sweeps import sweep_rows
@@ -34,6 +35,7 @@ def main() -> None:
         ("The app", lambda: app_rows(4 if quick else 20)),
         ("Growth", lambda: growth_rows(quick)),
         ("Sweeps", lambda: sweep_rows(quick)),
+        ("Analyses", analysis_rows),
     ):
         table = Table(title=title, title_justify="left", show_header=False, box=None, pad_edge=False)
         for row in rows():
