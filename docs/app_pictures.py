@@ -34,12 +34,18 @@ class Picture:
     is_whole: bool = False
 
 
+WHOLE = ".ta-whole .ta-fall"
+"""A comparison whose futures are all in."""
+
 PICTURES = (
     Picture("explore", "?policy=ladder&future=4&at=29&organisation=44", ".ta-twin"),
     Picture("explore-dark", "?policy=ladder&future=4&at=29&organisation=44", ".ta-twin", scheme="dark"),
     Picture("explore-welcome", "", ".ta-mark"),
     Picture("explore-tour", "?tour=honest&step=3", ".ta-tour"),
     Picture("explore-tablet", "?policy=ladder&future=4&at=29&organisation=44", ".ta-twin", 820, 1180),
+    Picture("compare", "compare", WHOLE, is_whole=True),
+    Picture("compare-dark", "compare?policies=last-resort,candour-first,blame-first", WHOLE, scheme="dark"),
+    Picture("compare-tablet", "compare?policies=last-resort,candour-first", WHOLE, 820, 1180),
 )
 
 
@@ -67,7 +73,7 @@ def main() -> None:
             size = {"width": picture.width, "height": picture.height}
             page = browser.new_page(viewport=size, color_scheme=picture.scheme)  # type: ignore[arg-type]
             page.goto(address + picture.address)
-            page.wait_for_selector(picture.ready, timeout=60_000)
+            page.wait_for_selector(picture.ready, timeout=120_000)
             page.wait_for_timeout(1_000)  # fonts, and a moment for what is computed beside
             page.screenshot(path=IMAGES / f"{picture.name}.png", full_page=picture.is_whole)
             page.close()
