@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from simulation.cli.findings import print_findings
 from simulation.cli.progress import announce
 from simulation.cli.tables import console, print_json
 from simulation.errors import InputError, did_you_mean, one_of
+
+if TYPE_CHECKING:
+    from simulation.experiments.results import SweepResults
+    from simulation.exploration.kinds import Asked
 
 __all__ = ["analyse"]
 
@@ -71,7 +75,7 @@ def analyse(
     asked = Asked(outcome, policy, against, seed=seed)
     check_apart(target, folder)
     if kind == _REPORT:
-        _report(folder, target, command, asked, as_json=as_json)
+        _report(results, asked, target, command, as_json=as_json)
         return
     findings = find(results, kind, asked)
     with staged(target) as staging:
@@ -83,16 +87,14 @@ def analyse(
     console().print(f"\nNumbers and pictures: {target}", soft_wrap=True)
 
 
-def _report(folder: Path, target: Path, command: str, asked: object, *, as_json: bool) -> None:
+def _report(results: SweepResults, asked: Asked, target: Path, command: str, *, as_json: bool) -> None:
     """All analyses on one page."""
-    from simulation.experiments.results import SweepResults
     from simulation.exploration.everything import explore
     from simulation.output.analysis_files import finding_data, write_analysis_manifest
     from simulation.output.folder import staged
     from simulation.report.sweep.page import SWEEP_REPORT, sweep_report_html
 
-    results = SweepResults.load(folder)
-    everything = explore(results, asked)  # type: ignore[arg-type]
+    everything = explore(results, asked)
     with staged(target) as staging:
         announce("Drawing and writing the report.")
         page = sweep_report_html(everything, command=command)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.exploration import discovery
+from simulation.exploration.cases import losing_cases
 from simulation.exploration.tree import grow
+from tests.exploration.made import OUTCOME, POLICIES, sweep_of
+from tests.exploration.test_discovery import lost_where_linkage_is_high
 from tests.exploration.test_peeling import planted
 
 
@@ -27,3 +31,12 @@ def test_what_depends_on_nothing_is_not_divided():
     generator = np.random.default_rng(0)
     (leaf,) = grow(generator.random((1000, 4)), (generator.random(1000) < 0.3).astype(float))
     assert not len(leaf.restricted)
+
+
+def test_without_the_extra_there_are_boxes_and_a_word(monkeypatch):
+    monkeypatch.setattr(discovery, "has_tree", lambda: False)
+    results = sweep_of({OUTCOME: lost_where_linkage_is_high}, samples=150)
+    found = discovery.discover(results, losing_cases(results, OUTCOME, POLICIES[1]))
+    assert found.boxes
+    assert not found.leaves
+    assert "pip install 'turnaround[discover]'" in found.notes[-1]

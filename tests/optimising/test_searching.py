@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.errors import InputError
+from simulation.optimising import searching
 from simulation.optimising.futures import futures_of
 from simulation.optimising.objective import objective_of, regret_in_futures
 from simulation.optimising.searching import optimise
@@ -119,3 +120,15 @@ def test_simulated_futures_differ_between_search_and_measure_and_not_by_threads(
     other = futures_of(small, held_out=True, outcomes=names)([small.default])
     assert other.shape == (20, 1, 2)
     assert not np.isin(one[:, 0, 1], other[:, 0, 1]).any()
+
+
+def test_without_the_extra_it_says_how_to_install_it(monkeypatch):
+    monkeypatch.setattr(searching, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"pip install 'turnaround\[optimise\]'"):
+        optimise(search())
+
+
+def test_least_regret_is_searched_against_the_best_rival():
+    result = found(20, changes={"objective": {"aim": "regret", "against": ["last-resort", "hands-off"]}})
+    assert result.held_out["alternative"].tolist()[2:] == ["last-resort", "hands-off"]
+    assert result.trials["objective"].min() == 0.0
