@@ -142,7 +142,7 @@ def discover(results: SweepResults, cases: Cases, *, seed: int = 0) -> Discovery
         results.uncertainties,
         results.design[known],
         share,
-        (cases.meaning, _how_measured(len(seen[0]), held_back), *(() if has_tree() else (NO_TREE,))),
+        (cases.meaning, _how_measured(len(seen[0]), held_back, has_leaves=bool(leaves)), *(() if has_tree() else (NO_TREE,))),
     )
 
 
@@ -182,13 +182,14 @@ def _open(box: Box, place: int) -> tuple[float | None, float | None]:
     return low if np.isfinite(low) else None, high if np.isfinite(high) else None
 
 
-def _how_measured(points: int, held_back: int) -> str:
+def _how_measured(points: int, held_back: int, *, has_leaves: bool) -> str:
     if held_back:
         return (
             f"Found on {points:,} points of the design and measured on {held_back:,} others, so that they are not"
             " flattered."
         )
+    of_leaves = " The tree's leaves are measured where they were grown, and are, a little." if has_leaves else ""
     return (
         f"Boxes are those of all {points:,} points, measured by fifths: each fifth with the box that the others give,"
-        " so that they are not flattered. A tree's leaves are measured where they were grown, and are."
+        f" so that they are not flattered.{of_leaves}"
     )
