@@ -142,7 +142,11 @@ def discover(results: SweepResults, cases: Cases, *, seed: int = 0) -> Discovery
         results.uncertainties,
         results.design[known],
         share,
-        (cases.meaning, _how_measured(len(seen[0]), held_back, has_leaves=bool(leaves)), *(() if has_tree() else (NO_TREE,))),
+        (
+            cases.meaning,
+            _how_measured(len(seen[0]), held_back, has_leaves=bool(leaves)),
+            *(() if has_tree() else (NO_TREE,)),
+        ),
     )
 
 
