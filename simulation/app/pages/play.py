@@ -13,7 +13,7 @@ import solara
 import solara.lab
 
 from simulation.app.address import keys_in, query_of
-from simulation.app.answers import Answer, use_answer
+from simulation.app.answers import Answer, told, use_answer
 from simulation.app.comparing.written import Written
 from simulation.app.parts import parts
 from simulation.app.playing.desk import Desk
@@ -61,12 +61,12 @@ def PlayPage() -> None:
     mistake, set_mistake = solara.use_state("")
     refused, set_refused = solara.use_state(())
     desk, complaint = solara.use_memo(lambda: _opened(search), [search, turn])
-    told, rows = solara.use_memo(lambda: _told(desk), [desk, turn])
+    shown, rows = solara.use_memo(lambda: _told(desk), [desk, turn])
     phase = desk.game.phase if desk else "start"
     reveal: Answer[Written] = use_answer(
         ("reveal", desk.game.id if desk else ""), (lambda: reveal_told(desk, TABLES.store)) if phase == "over" else None
     )
-    values = use_values(desk if phase == "over" else None)
+    values, trouble = use_values(desk if phase == "over" else None)
 
     def attempt(act: Callable[[], str | None]) -> None:
         """Do what was asked; a mistake comes as a sentence, and leaves all as it was."""
@@ -84,13 +84,13 @@ def PlayPage() -> None:
 
     _PlayView(
         choices=solara.use_memo(lambda: json.dumps(offers()), []),
-        desk=told,
+        desk=shown,
         rows=rows,
         reveal=reveal.value.text if reveal.value else "",
         values=values,
         query=query_of([("game", desk.game.id)]) if desk else "",
         turn=turn,
-        complaint=mistake or complaint or reveal.complaint,
+        complaint=mistake or complaint or reveal.complaint or trouble,
         refused=list(refused),
         event_begin=lambda asked: attempt(lambda: _address(TABLES.begin(asked_setting(asked)))),
         event_bring=lambda file: attempt(lambda: _address(_brought(file))),
@@ -100,8 +100,10 @@ def PlayPage() -> None:
     )
 
 
-def use_values(desk: Desk | None) -> str:
-    """The values of a finished game's decisions, as JSON; the page is drawn again when more have come.
+def use_values(desk: Desk | None) -> tuple[str, str]:
+    """The values of a finished game's decisions, as JSON, or why there are none.
+
+    The page is drawn again when more have come.
 
     Args:
         desk: the game's, or nothing where there is nothing to show.
@@ -117,8 +119,8 @@ def use_values(desk: Desk | None) -> str:
                 return
             await asyncio.sleep(_PAUSE)
 
-    solara.lab.use_task(follow, dependencies=[desk], raise_error=False)
-    return shown if desk is not None else ""
+    task = solara.lab.use_task(follow, dependencies=[desk], raise_error=False)
+    return (shown if desk is not None else ""), (told(task.exception) if task.error else "")
 
 
 def _opened(search: str) -> tuple[Desk | None, str]:

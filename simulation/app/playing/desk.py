@@ -212,5 +212,7 @@ class Desk:
     def _note_attempt(self) -> None:
         """Write the attempt down, for later players on this machine to be set beside."""
         player, total = self.reveal().player, self._valuing.total()
+        if not self.is_valued:
+            return
         with suppress(InputError):  # a full disk takes nothing away from the game
             self._store.add(attempt_of(self.game, player, total))
