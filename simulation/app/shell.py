@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import reacton.ipyvuetify as v
@@ -16,12 +15,7 @@ __all__ = ["Shell"]
 
 
 @solara.component_vue("vue/header.vue")
-def _Header(
-    tabs: list[dict[str, str]],
-    here: str,
-    notice: str,
-    event_go: Callable[[str], None] | None = None,
-) -> None:
+def _Header(tabs: list[dict[str, str]], here: str, notice: str) -> None:
     """The bar at the top."""
 
 

@@ -117,3 +117,16 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert [violations for violations, _, _ in seen] == [[], []]
     assert max(across for _, across, _ in seen) <= width
     assert min(size for _, _, size in seen) >= 14
+
+
+def test_tabs_hand_the_setting_on_without_loading_the_page_anew(visitor: Visit) -> None:
+    page = visitor.open(f"?scenario=linked-failures&{SMALL}")
+    page.evaluate("window.isTheSame = true")
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_selector(READY)
+    expect(page.locator(CHIP)).to_have_count(2)
+    assert page.get_by_label("Scenario").input_value() == "linked-failures"
+    page.get_by_role("link", name="Explore").click()
+    page.wait_for_selector(".ta-mark")
+    assert "scenario=linked-failures" in page.url
+    assert page.evaluate("window.isTheSame") is True

@@ -44,7 +44,7 @@ def _CompareView(
     complaint: str,
     event_choose: Callable[[dict[str, Any]], None] | None = None,
     event_address: Callable[[str], None] | None = None,
-    event_turning: Callable[[bool], None] | None = None,
+    event_inquire: Callable[[bool], None] | None = None,
 ) -> None:
     """The page in the browser; texts are JSON."""
 
@@ -86,7 +86,7 @@ def ComparePage() -> None:
         complaint=mistake or complaint or sharp.complaint,
         event_choose=choose,
         event_address=go,
-        event_turning=lambda wanted: set_asked(setting if wanted else None),
+        event_inquire=lambda wanted: set_asked(setting if wanted else None),
         components=_PARTS,
     )
 
