@@ -1,8 +1,9 @@
 """How much of what differs between design points is chance: the noise that few replications leave in a mean.
 
 A sensitivity is of the *expected* outcome at a point; what is at hand is a mean over a few futures. The
-share of its variance that is chance is stated beside every sensitivity: an index no larger than that may
-be chance alone.
+share of its variance that is chance is stated beside every sensitivity: where points have futures of
+their own, a total index no larger than that may be chance alone; where they share them, a number that does
+nothing changes nothing at all.
 """
 
 from __future__ import annotations

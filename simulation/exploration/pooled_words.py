@@ -77,7 +77,12 @@ def _verdict(row: Mapping[str, Any]) -> str:
         return ""
     if row["runs"] < FEWEST_FUTURES:
         return f"That is no clear difference: {row['runs']} futures are too few to tell."
-    return f"That is no clear difference: it is neither better nor worse in {100 * CLEAR:.0f} of 100."
+    is_worse = row["worse_futures"] > row["better_futures"]
+    word = "worse" if is_worse else "better"
+    told = (
+        f"{of_hundred(row[f'{word}_futures'])} futures and {of_hundred(row[f'{word}_assumptions'])} sets of assumptions"
+    )
+    return f"That is no clear difference: it is {word} in {told}, and both would have to reach {100 * CLEAR:.0f}."
 
 
 def _cost(results: SweepResults, label: str) -> str:

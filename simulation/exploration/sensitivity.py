@@ -82,7 +82,9 @@ class Sensitivity:
             return f"It rests on {where}: how much of it is chance cannot be told without replications."
         part = f"{100 * self.noise:.0f}" if self.noise >= 0.005 else "fewer than 1"
         more = ""
-        if self.main == "total" and self.noise >= 0.005:
+        if self.main == "total" and self.same_futures:
+            more = "; a number that does nothing has an index of nil, as all points share their futures"
+        elif self.main == "total" and self.noise >= 0.005:
             more = f"; a total index of {self.noise:.2f} or less may be chance alone"
         elif self.main == "explained" and self.noise >= 0.005:
             more = f"; no more than {1.0 - self.noise:.2f} could be explained"

@@ -78,3 +78,9 @@ def test_the_best_comes_first():
 
     results = sweep_of({OUTCOME: three}, alternatives=POLICIES)
     assert pooled_differences(results).of(OUTCOME)["alternative"].tolist() == [POLICIES[2], POLICIES[3], POLICIES[1]]
+
+
+def test_no_clear_difference_says_what_is_wanting():
+    results = sweep_of({OUTCOME: shifted(4.0, 0.01, -1.0)}, samples=500, replications=10)
+    said = " ".join(pooled_differences(results).sentences)
+    assert "better in 75 of 100 futures and 75 of 100 sets of assumptions, and both would have to reach 80" in said

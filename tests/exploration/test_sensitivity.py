@@ -86,3 +86,13 @@ def test_mistakes_are_said(policy, against, message):
 def test_too_few_points_are_refused():
     with pytest.raises(InputError, match="too few"):
         sensitivity(sweep_of({OUTCOME: size_and_choice}, samples=5), OUTCOME)
+
+
+def test_in_shared_futures_a_number_that_does_nothing_has_no_index():
+    def noisy(design, noise):
+        return design[:, 0][:, None, None] * (1.0 + noise)
+
+    found = sensitivity(sweep_of({OUTCOME: noisy}, kind="sobol", samples=64), OUTCOME, POLICIES[1])
+    assert found.noise > 0.0
+    assert found.frame["total"][1:].to_numpy() == pytest.approx(0.0, abs=1e-12)
+    assert "has an index of nil" in found.sentences[1]

@@ -87,8 +87,8 @@ def _futures(found: Sensitivity) -> str:
 
 
 def _is_shaded(found: Sensitivity) -> bool:
-    """Whether chance alone makes indices that are worth marking: it raises total ones, and no others."""
-    return found.main == "total" and not np.isnan(found.noise) and found.noise >= 0.005
+    """Whether chance alone makes indices worth marking: total ones, where points have futures of their own."""
+    return found.main == "total" and not found.same_futures and not np.isnan(found.noise) and found.noise >= 0.005
 
 
 def _shade(found: Sensitivity) -> str:
