@@ -160,3 +160,11 @@ def test_comparisons_are_kept_up_to_a_number_of_bytes() -> None:
 def test_the_sliders_know_changes_and_own_values() -> None:
     text = asking.dials_for(compared(linkage=0.5)).text
     assert '"changes":[["linkage","Linkage: 0.5 (was 0.3)"]]' in text
+
+
+def test_what_was_only_done_is_not_kept_as_an_answer() -> None:
+    pool, done = Pool(1), []
+    for _ in range(2):
+        pool.ask("a", lambda: done.append(1)).result(10)
+    assert len(done) == 2
+    assert pool.kept_bytes == 0
