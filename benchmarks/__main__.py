@@ -10,8 +10,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.app import app_rows
 from benchmarks.analyses import analysis_rows
+from benchmarks.app import app_rows
 from benchmarks.command import command_rows, growth_rows
 from benchmarks.engine import engine_rows, thread_rows
 from benchmarks.sweeps import sweep_rows

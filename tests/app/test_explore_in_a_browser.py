@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -151,6 +154,21 @@ def test_what_an_address_cannot_ask_is_told(visitor: Visit) -> None:
     page.wait_for_selector(".ta-mark")
     page = visitor.open("?scenario=schools", COMPLAINT)
     assert "too many to look at one by one" in page.locator(COMPLAINT).inner_text()
+
+
+def test_a_visitor_who_leaves_is_forgotten(browser: Browser, server: str) -> None:
+    def kernels() -> int:
+        with urllib.request.urlopen(f"{server}resourcez") as answer:
+            return int(json.load(answer)["kernels"]["total"])
+
+    found = visit(browser, server)
+    found.open()
+    assert kernels() >= 1
+    found.context.close()
+    deadline = time.monotonic() + 30
+    while kernels() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert kernels() == 0
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1366, 768, "light"), (820, 1180, "dark")])
