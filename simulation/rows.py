@@ -41,7 +41,11 @@ class Run(NamedTuple):
 
 @compiled_inside
 def run_at(world, arrays, r, quarter):
-    """Run ``r`` of a batch in ``quarter`` (from the run-in's first)."""
+    """Run ``r`` of a batch in ``quarter`` (from the run-in's first).
+
+    The rows are borrowed: they live as long as the batch's arrays. Python takes the plain form instead
+    (``agents.plain``), whose rows keep those arrays alive themselves.
+    """
     return Run(
         borrowed(world.places[r]),
         borrowed(arrays.organisations[r]),
