@@ -36,9 +36,9 @@ if numba.config.DISABLE_JIT:
 
 
 def _compiled_sources() -> list[Path]:
-    """Files whose text can end up in compiled code: those that compile, and the constants they freeze."""
+    """Files whose text can end up in compiled code: those that compile, the constants they freeze, ``memory``."""
     files = sorted(PACKAGE.rglob("*.py"))
-    return [f for f in files if f.name == "vocabulary.py" or b"@compiled" in f.read_bytes()]
+    return [f for f in files if f.name in ("vocabulary.py", "memory.py") or b"@compiled" in f.read_bytes()]
 
 
 def _fingerprint() -> str:
@@ -97,7 +97,9 @@ def _compile(function: Function, inline: str) -> Function:
     previous = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        result: Function = numba.njit(nogil=True, cache=True, error_model="numpy", inline=inline)(function)
+        # Nobody calls these from C, and a way in for C would have to be compiled for each.
+        compiler = numba.njit(nogil=True, cache=True, error_model="numpy", inline=inline, no_cfunc_wrapper=True)
+        result: Function = compiler(function)
         return result
     finally:
         numba.config.CACHE_DIR = previous

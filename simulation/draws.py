@@ -19,6 +19,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from simulation import normals
 from simulation.compiled import compiled
 
 __all__ = ["Chance", "Purpose", "Shock", "fill_normals", "key_of", "normal_at", "stream_of", "uniform_at"]
@@ -83,12 +84,14 @@ def key_of(seed: int, run: int, purpose: Purpose) -> int:
     return int(np.random.SeedSequence([seed, run, int(purpose)]).generate_state(1, np.uint64)[0])
 
 
-@compiled
 def fill_normals(generator: np.random.Generator, out: np.ndarray) -> None:
-    """Fill ``out`` (quarters, draws a quarter) with standard normals in order, as NumPy would."""
-    for quarter in range(out.shape[0]):
-        for place in range(out.shape[1]):
-            out[quarter, place] = generator.standard_normal()
+    """Fill ``out`` (quarters, draws a quarter) with standard normals in order, as NumPy would.
+
+    The generator is one of ``stream_of``, and goes on behind them.
+    """
+    state = generator.bit_generator.state
+    normals.fill(state["state"]["state"], out)
+    generator.bit_generator.state = state
 
 
 @compiled

@@ -12,6 +12,7 @@ import numpy as np
 from simulation.compiled import compiled, compiled_inside
 from simulation.draws import Chance, Shock, normal_at, uniform_at
 from simulation.events import event_pressure
+from simulation.memory import fetch_ahead
 from simulation.rules import capability as learn
 from simulation.rules import culture, leadership, pressure, quality, reporting, ties
 from simulation.rules.honesty import honesty_next, honesty_target, scrutiny_on
@@ -200,6 +201,9 @@ def move_on(quarter, trend, run, p, tools, sights):
     for i in range(n):
         own, file, sight, g = organisations[i], files[i], sights[i], places[i].region
         tool = tools[file.instrument]
+        # What follows is the next run of the batch.
+        fetch_ahead(organisations, i + n)
+        fetch_ahead(files, i + n)
         _take_effect(i, quarter, key, own, file, p, tools[file.ended], tool)
         own.own_pressure = pressure.fluctuation(own.own_pressure, spread, shocks[first + Shock.PRESSURE * n + i], p)
         bearing = pressure.pressure_on(

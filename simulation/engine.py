@@ -19,7 +19,7 @@ The order of a quarter, written once; the Mesa model follows the same list.
     14  blame         from instruments and stances
         account       what the outcomes count, and the sector's series
 
-Steps 1 to 11 are ``forward``, the rest but the decision ``settle``, and one after the other ``turn``:
+Steps 1 to 11 are ``_forward``, the rest but the decision ``_settle``, and ``turn`` takes either or both:
 compiled loops over the batch's runs, one thread. A run's result depends on its seed and number alone.
 """
 
@@ -30,6 +30,7 @@ import numpy as np
 from simulation.compiled import compiled, compiled_inside
 from simulation.dynamics import SIGHT, look_around, move_on
 from simulation.measures import COUNT, account
+from simulation.memory import borrowed
 from simulation.regulation.allocation import allocate
 from simulation.regulation.designation import designate
 from simulation.regulation.examination import examine
@@ -39,7 +40,7 @@ from simulation.rows import run_at
 from simulation.rules.pressure import trend_at
 from simulation.series import record_series
 
-__all__ = ["forward", "settle", "turn"]
+__all__ = ["turn"]
 
 
 @compiled_inside
@@ -59,54 +60,43 @@ def _settle(r, quarter, counted_from, world, arrays, p, tools, conduct, series, 
     run = run_at(world, arrays, r, quarter)
     allocate(
         quarter, run, p, tools, conduct,
-        decisions.instrument[r], decisions.priority[r], decisions.examine[r], decisions.fresh[r],
+        borrowed(decisions.instrument[r]), borrowed(decisions.priority[r]), borrowed(decisions.examine[r]),
+        borrowed(decisions.fresh[r]),
     )  # fmt: skip
-    spread_blame(run, p, tools, decisions.stance[r])
+    spread_blame(run, p, tools, borrowed(decisions.stance[r]))
     account(quarter, counted_from, run, p, np.zeros(1, COUNT))
     if series.shape[0] > 0 and quarter >= counted_from:
         record_series(run, p, series[r, quarter - counted_from])
 
 
 @compiled
-def forward(quarter, branched, world, arrays, parameters, tools, conduct, events, shown):
-    """Steps 1 to 11 of one quarter, for every run of the batch.
+def turn(
+    quarter, branched, counted_from, world, arrays, parameters, tools, conduct, events, shown, series, decisions,
+    settles, goes_forward,
+):  # fmt: skip
+    """``settle`` this quarter, go ``forward`` to the next decision, or both, run by run.
+
+    Both in one go is the same as one after the other, to the bit, and each run's records pass through
+    the cache once. One compiled function does all three, since it is the longest to compile.
 
     Args:
         quarter, branched: from the run-in's first; the quarter in which the policies branch.
+        counted_from: the quarter from which outcomes count.
         world, arrays: the arrays of the worlds, and of the state, which change in place.
         parameters: a record a run, shape (runs,); tools: shape (runs, instruments).
         conduct: regime, plan and the policy's traits.
         events: prepared events, ``EVENT_DTYPE``.
         shown: what the regulator's view shows, filled at the end.
-    """
-    sights = np.empty(arrays.files.shape[1], SIGHT)
-    for r in range(arrays.files.shape[0]):
-        _forward(r, quarter, branched, world, arrays, parameters[r], tools[r], conduct, events, shown, sights)
-
-
-@compiled
-def settle(quarter, counted_from, world, arrays, parameters, tools, conduct, series, decisions):
-    """Steps 13 and 14 of one quarter, for every run of the batch, and what is counted of it.
-
-    Args:
-        counted_from: the quarter from which outcomes count, from the run-in's first.
         series: room for the sector's series, shape (runs or 0, quarters, columns).
-        decisions: the regulator's ``Decisions``; otherwise as ``forward``.
-    """
-    for r in range(arrays.files.shape[0]):
-        _settle(r, quarter, counted_from, world, arrays, parameters[r], tools[r], conduct, series, decisions)
-
-
-@compiled
-def turn(
-    quarter, branched, counted_from, world, arrays, parameters, tools, conduct, events, shown, series, decisions
-):  # fmt: skip
-    """``settle`` this quarter and go ``forward`` to the next decision, run by run.
-
-    The same as one after the other, to the bit; each run's records pass through the cache once.
+        decisions: the regulator's ``Decisions`` in this quarter; any where it is not settled.
+        settles: whether steps 13 and 14 of this quarter are taken and what is counted of it.
+        goes_forward: whether steps 1 to 11 are taken: of the next quarter where this one is settled.
     """
     sights = np.empty(arrays.files.shape[1], SIGHT)
+    next_quarter = quarter + 1 if settles else quarter
     for r in range(arrays.files.shape[0]):
-        p = parameters[r]
-        _settle(r, quarter, counted_from, world, arrays, p, tools[r], conduct, series, decisions)
-        _forward(r, quarter + 1, branched, world, arrays, p, tools[r], conduct, events, shown, sights)
+        p, tool = parameters[r], borrowed(tools[r])
+        if settles:
+            _settle(r, quarter, counted_from, world, arrays, p, tool, conduct, series, decisions)
+        if goes_forward:
+            _forward(r, next_quarter, branched, world, arrays, p, tool, conduct, events, shown, sights)

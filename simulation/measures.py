@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from simulation.compiled import compiled
+from simulation.ranking import choose_highest
 from simulation.rules.quality import shortfall
 from simulation.spells import follow_cohort, follow_relook, follow_spell
 from simulation.state import Arrays
@@ -23,17 +24,16 @@ __all__ = ["COUNT", "account", "branch_off"]
 def _tenth_percentile(organisations):
     """Linear interpolation between the two order statistics next to the tenth percentile."""
     n = organisations.shape[0]
-    quality = np.empty(n)
+    deficit = np.empty(n)
     for i in range(n):
-        quality[i] = organisations[i].quality
+        deficit[i] = -organisations[i].quality
     position = 0.1 * (n - 1)
     low = int(position)
     high = min(low + 1, n - 1)
-    ordered = np.partition(quality, high)
-    below = ordered[0]
-    for k in range(1, high):
-        below = max(below, ordered[k])
-    return below + (position - low) * (ordered[high] - below)
+    lowest = np.empty(n, np.int64)
+    choose_highest(deficit, high + 1, lowest)
+    below = organisations[lowest[low]].quality
+    return below + (position - low) * (organisations[lowest[high]].quality - below)
 
 
 COUNT = np.dtype(

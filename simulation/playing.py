@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulation.engine import forward, settle, turn
+from simulation.engine import turn
 from simulation.events import NO_EVENTS
 from simulation.regulation.allocation import capacity_of
 from simulation.regulation.conduct import Conduct
-from simulation.regulation.decisions import Decisions, complaint_about, laid_out
+from simulation.regulation.decisions import Decisions, complaint_about, laid_out, no_decisions
 from simulation.regulation.policy import Policy
 from simulation.regulation.shown import new_shown, show_all, view_of
 from simulation.regulation.view import View
@@ -26,6 +26,7 @@ from simulation.worlds import Worlds
 __all__ = ["NO_SERIES", "Driver", "Setting", "conduct_of"]
 
 NO_SERIES = np.zeros((0, 0, len(Series)))
+_UNDECIDED = no_decisions(0, 0)
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,7 @@ class Driver:
 
     def forward(self) -> None:
         """Everything up to the decision."""
-        w, s = self.worlds, self.state
-        forward(
-            s.quarter, s.branched, w.world, s.arrays, w.parameters, w.tools, self.conduct, self.events, self._shown
-        )  # fmt: skip
+        self._turn(_UNDECIDED, NO_SERIES, settles=False, goes_forward=True)
 
     def decide(self) -> Decisions:
         """What the policy decides, checked.
@@ -120,20 +118,20 @@ class Driver:
 
     def settle(self, decisions: Decisions, series: np.ndarray = NO_SERIES) -> None:
         """Carry decisions out, count the quarter, and go on to the next."""
-        w, s = self.worlds, self.state
-        settle(
-            s.quarter, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct, series, decisions
-        )  # fmt: skip
-        s.quarter += 1
+        self._turn(decisions, series, settles=True, goes_forward=False)
+        self.state.quarter += 1
 
     def turn(self, decisions: Decisions, series: np.ndarray = NO_SERIES) -> None:
         """``settle``, and ``forward`` in the next quarter: the same bits, in one go."""
+        self._turn(decisions, series, settles=True, goes_forward=True)
+        self.state.quarter += 1
+
+    def _turn(self, decisions: Decisions, series: np.ndarray, settles: bool, goes_forward: bool) -> None:
         w, s = self.worlds, self.state
         turn(
             s.quarter, s.branched, self.counted_from, w.world, s.arrays, w.parameters, w.tools, self.conduct,
-            self.events, self._shown, series, decisions,
+            self.events, self._shown, series, decisions, settles, goes_forward,
         )  # fmt: skip
-        s.quarter += 1
 
     def play(
         self,

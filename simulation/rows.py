@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.compiled import compiled_inside
+from simulation.memory import borrowed
 
 __all__ = ["Run", "run_at"]
 
@@ -40,26 +41,30 @@ class Run(NamedTuple):
 
 @compiled_inside
 def run_at(world, arrays, r, quarter):
-    """Run ``r`` of a batch in ``quarter`` (from the run-in's first)."""
+    """Run ``r`` of a batch in ``quarter`` (from the run-in's first).
+
+    The rows are borrowed: they live as long as the batch's arrays. Python takes the plain form instead
+    (``agents.plain``), whose rows keep those arrays alive themselves.
+    """
     return Run(
-        world.places[r],
-        arrays.organisations[r],
-        arrays.files[r],
-        arrays.tracks[r],
-        arrays.sector[r : r + 1],
-        world.burden[r],
-        arrays.regional_pressure[r],
-        world.tie_start[r],
-        world.tie_to[r],
-        arrays.tie_weight[r],
-        world.dependency_start[r],
-        world.dependency_on[r],
-        arrays.past_beliefs[r],
-        arrays.uses[r],
-        arrays.last_end[r],
-        arrays.totals[r],
-        arrays.relapses[r],
-        arrays.recoveries[r],
-        world.shocks[r, quarter],
+        borrowed(world.places[r]),
+        borrowed(arrays.organisations[r]),
+        borrowed(arrays.files[r]),
+        borrowed(arrays.tracks[r]),
+        borrowed(arrays.sector[r : r + 1]),
+        borrowed(world.burden[r]),
+        borrowed(arrays.regional_pressure[r]),
+        borrowed(world.tie_start[r]),
+        borrowed(world.tie_to[r]),
+        borrowed(arrays.tie_weight[r]),
+        borrowed(world.dependency_start[r]),
+        borrowed(world.dependency_on[r]),
+        borrowed(arrays.past_beliefs[r]),
+        borrowed(arrays.uses[r]),
+        borrowed(arrays.last_end[r]),
+        borrowed(arrays.totals[r]),
+        borrowed(arrays.relapses[r]),
+        borrowed(arrays.recoveries[r]),
+        borrowed(world.shocks[r, quarter]),
         world.key[r],
     )

@@ -166,9 +166,9 @@ def _replace_known(places, known):
 
 @compiled
 def _draw_world(
-    population, ties, shocks, r, parameters, world, members, region_start, known, has_ties, pairs, has_dependencies
+    population, ties, r, parameters, world, members, region_start, known, has_ties, pairs, has_dependencies
 ):  # fmt: skip
-    """Fill run ``r`` of a batch: its organisations, its networks, and every shock of its future."""
+    """Fill run ``r`` of a batch: its organisations, its networks."""
     p, places = parameters[r], world.places[r]
     _draw_population(population, p, places, world.first_shared[r], world.burden[r])
     _replace_known(places, known)
@@ -181,7 +181,6 @@ def _draw_world(
         listed_ties(ties, places, pairs[0], pairs[1], pairs[2], p, start, to, weight)
     else:
         draw_ties(ties, places, members, region_start, p, start, to, weight)
-    fill_normals(shocks, world.shocks[r])
 
 
 def _empty_world(sector: Sector, runs: int, quarters: int, ties: int, dependencies: int) -> World:
@@ -250,9 +249,10 @@ def build_worlds(
     for r, run in enumerate(runs):
         _draw_world(
             stream_of(seed, run, Purpose.POPULATION), stream_of(seed, run, Purpose.TIES),
-            stream_of(seed, run, Purpose.SHOCKS), r, parameters, world, members, region_start,
+            r, parameters, world, members, region_start,
             known, links is not None, pairs, depends is not None,
         )  # fmt: skip
+        fill_normals(stream_of(seed, run, Purpose.SHOCKS), world.shocks[r])
         world.key[r] = key_of(seed, run, Purpose.CHANCES)
     if sector.size is not None:
         world.places["size"] = sector.size

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.plain import plain
 from simulation.parameters import REGISTER, SHIPPED_TOOLS, TOOL_DTYPE
 from simulation.regulation.conduct import Conduct
 from simulation.rows import Run, run_at
@@ -112,7 +113,7 @@ class Bench:
 
     def run(self, quarter: int = 0) -> Run:
         """The run's rows, as compiled code takes them."""
-        return run_at(self.worlds.world, self.state.arrays, 0, quarter)
+        return plain(run_at)(self.worlds.world, self.state.arrays, 0, quarter)
 
 
 def bench(*counts: int, sector: Sector | None = None, **given: Any) -> Bench:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from simulation.ranking import _FEW, choose_highest
+from simulation.ranking import choose_highest
 
 scores = arrays(
     np.float64,
@@ -34,12 +34,12 @@ def test_it_is_a_stable_sort_from_the_top(score: np.ndarray, count: int) -> None
     assert highest(score, count) == by_sorting(score, count)
 
 
-@given(score=scores)
-def test_few_and_many_are_chosen_alike(score: np.ndarray) -> None:
-    assert highest(score, _FEW) == highest(score, _FEW + 1)[:_FEW]
+@given(score=scores, count=st.integers(0, 130))
+def test_whom_few_are_chosen_from_begins_whom_more_are(score: np.ndarray, count: int) -> None:
+    assert highest(score, count) == highest(score, count + 1)[:count]
 
 
-@pytest.mark.parametrize("count", [1, 3, _FEW, _FEW + 1, 100])
+@pytest.mark.parametrize("count", [1, 3, 48, 99, 100])
 def test_ties_go_by_index(count: int) -> None:
     assert highest(np.zeros(100), count) == list(range(count))
 
