@@ -181,11 +181,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     page = found.open("play", START)
     seen = {"start": look_at(page)}
     begin(found)
-    seen["docket"] = look_at(page)
     page.get_by_role("button", name="Change").click()
     page.locator(".ta-play-choice").last.click()
     page.wait_for_selector("[role=menu]")
-    seen["menu"] = look_at(page)
+    seen["docket, menu and standing orders"] = look_at(page)
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="All 12 councils").click()
     seen["table"] = look_at(page)
@@ -198,7 +197,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     for step in range(8):
         if step == 7:
             page.wait_for_selector(".ta-sum", timeout=60_000)
-        seen[f"reveal {step}"] = look_at(page)
+        if step in (1, 6, 7):
+            seen[f"reveal {step}"] = look_at(page)
         if step < 7:
             page.locator(".ta-play-steps .ta-main-button").click()
     found.context.close()
