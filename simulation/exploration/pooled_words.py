@@ -32,7 +32,9 @@ def pooled_sentences(results: SweepResults, row: Mapping[str, Any], baseline: st
     if row["alternative"] == results.baseline or np.isnan(row["difference"]):
         return ("There is nothing to compare: one alternative alone, or an outcome without values.",)
     half = (row["error_high"] - row["error_low"]) / 2.0
-    words = OutcomeWords(outcome, results, decimals_for(half))
+    # Few shared futures leave a large error; the spread over assumptions is then told finer than that.
+    spread = (row["assumptions_high"] - row["assumptions_low"]) / 10.0
+    words = OutcomeWords(outcome, results, max(decimals_for(half), decimals_for(spread) if spread > 0 else 0))
     parts = [
         _pooled(words, row, baseline, half),
         _over_assumptions(words, row),

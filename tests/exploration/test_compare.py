@@ -84,3 +84,11 @@ def test_no_clear_difference_says_what_is_wanting():
     results = sweep_of({OUTCOME: shifted(4.0, 0.01, -1.0)}, samples=500, replications=10)
     said = " ".join(pooled_differences(results).sentences)
     assert "better in 75 of 100 futures and 75 of 100 sets of assumptions, and both would have to reach 80" in said
+
+
+def test_a_large_error_does_not_round_the_spread_away():
+    """Two shared futures leave an error of many; what assumptions do is still told."""
+    results = sweep_of({OUTCOME: shifted(2.0, 3.0)}, samples=200, replications=2)
+    said = " ".join(pooled_differences(results).sentences)
+    assert "between 0 and 0" not in said
+    assert "simulation error ±" in said
