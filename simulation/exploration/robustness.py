@@ -214,4 +214,4 @@ def _interval(regret: np.ndarray, blocks: np.ndarray, seed: int) -> tuple[np.nda
 
 
 def _said(value: float) -> str:
-    return f"{value:.2g}" if abs(value) < 10 else f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"

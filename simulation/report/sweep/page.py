@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulation.exploration.compare import PooledDifferences
 from simulation.exploration.everything import Everything
 from simulation.plots import style
@@ -44,6 +46,7 @@ def sweep_report_html(everything: Everything, *, command: str = "turnaround anal
         question=results.question,
         answer=everything.answer,
         picture=_small_picture(everything),
+        shown=f"The best {_SHOWN} of {len(results.labels) - 1} alternatives" if len(results.labels) - 1 > _SHOWN else "",
         chapters=chapters_of(everything),
         missing=list(everything.missing.values()),
         cannot=cannot_tell(results),
@@ -59,7 +62,8 @@ def _small_picture(everything: Everything) -> str:
     found = everything.findings.get("compare")
     if not isinstance(found, PooledDifferences) or len(everything.results.labels) < 2:
         return ""
-    ordered = ordered_differences_of(found, most=_SHOWN)
+    ordered = ordered_differences_of(found, most=len(found.frame))
+    ordered = replace(ordered, table=ordered.table.head(_SHOWN))
     figure = style.sheet(_HEAD + _FOOT + _ROW * len(ordered.table))
     (ax,) = style.grid(figure, 1, 1, left=62, right=45, top=_HEAD, bottom=_FOOT)
     plot_paired_differences(ordered, ax)
