@@ -1,20 +1,26 @@
 """Pictures of the app's pages, made anew from the app: ``python -m docs.app_pictures``, from the clone's top folder.
 
-Starts the app, opens each page in Chromium as a visitor would, and writes ``docs/images``.
+With words after it (``python -m docs.app_pictures play``), only those whose names begin so. Starts the app, opens
+each page in Chromium as a visitor would, and writes ``docs/images``.
 """
 
 from __future__ import annotations
 
+import os
+import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
+from simulation.game import Game, GameStore
+from simulation.game.headless import PLAYERS, guess, take_turn
 from simulation.report.chromium import find_chromium
 
 IMAGES = Path(__file__).parent / "images"
@@ -34,6 +40,8 @@ class Picture:
     is_whole: bool = False
 
 
+SEED = 11
+"""Of the games that are shown."""
 WHOLE = ".ta-whole .ta-fall"
 """A comparison whose futures are all in."""
 
@@ -46,14 +54,35 @@ PICTURES = (
     Picture("compare", "compare", WHOLE, is_whole=True),
     Picture("compare-dark", "compare?policies=last-resort,candour-first,blame-first", WHOLE, scheme="dark"),
     Picture("compare-tablet", "compare?policies=last-resort,candour-first", WHOLE, 820, 1180),
+    Picture("play-start", "play", ".ta-play-start"),
+    Picture("play", "play?game=desk", ".ta-play-card", is_whole=True),
+    Picture("play-tablet-dark", "play?game=desk", ".ta-play-card", 820, 1180, scheme="dark"),
+    Picture("play-curtain", "play?game=curtain", ".ta-play-predict"),
+    Picture("play-surprise", "play?game=over&step=3", ".ta-play-surprise"),
+    Picture("play-field", "play?game=over&step=6", ".ta-play-field svg"),
+    Picture("play-decisions", "play?game=over&step=7", ".ta-sum"),
 )
 
 
+def keep_games(folder: Path) -> None:
+    """Keep three games there that are always the same: at the desk, before the curtain, over."""
+    store = GameStore(folder / "games")
+    chance = random.Random(SEED)
+    for name in ("desk", "curtain", "over"):
+        game = Game.new("short", SEED, identifier=name)
+        while game.phase != "curtain" and not (name == "desk" and len(game.stages) == 2):
+            take_turn(game, PLAYERS["careful"], chance)
+        if name == "over":
+            game.finish(guess(game.view()))
+        store.keep(game)
+
+
 @contextmanager
-def app() -> Iterator[tuple[str, int]]:
-    """A running app: its address, and the number of its process."""
+def app(folder: str = "") -> Iterator[tuple[str, int]]:
+    """A running app: its address, and the number of its process; games are kept in ``folder``, if one is named."""
     command = [sys.executable, "-c", "from simulation.cli.main import main; main()", "app", "--port", "0"]
-    process = subprocess.Popen([*command, "--no-browser"], stdout=subprocess.PIPE, text=True)
+    environment = os.environ | ({"TURNAROUND_FOLDER": folder} if folder else {})
+    process = subprocess.Popen([*command, "--no-browser"], stdout=subprocess.PIPE, text=True, env=environment)
     try:
         for line in process.stdout or ():
             address = re.search(r"http://\S+/", line)
@@ -65,11 +94,19 @@ def app() -> Iterator[tuple[str, int]]:
         process.wait(30)
 
 
-def main() -> None:
-    """Write every picture."""
-    with app() as (address, _), sync_playwright() as playwright:
+def main(begins: Sequence[str] = ()) -> None:
+    """Write every picture, or those whose names begin with one of ``begins``."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        keep_games(Path(folder))
+        _write(begins, folder, playwright)
+
+
+def _write(begins: Sequence[str], folder: str, playwright: Playwright) -> None:
+    with app(folder) as (address, _):
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
         for picture in PICTURES:
+            if begins and not picture.name.startswith(tuple(begins)):
+                continue
             size = {"width": picture.width, "height": picture.height}
             page = browser.new_page(viewport=size, color_scheme=picture.scheme)  # type: ignore[arg-type]
             page.goto(address + picture.address)
@@ -81,4 +118,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
