@@ -41,12 +41,13 @@ def sweep_report_html(everything: Everything, *, command: str = "turnaround anal
         A whole document.
     """
     results = everything.results
+    others = len(results.labels) - 1
     return template("sweep.html.j2").render(
         setting=setting_of(results),
         question=results.question,
         answer=everything.answer,
         picture=_small_picture(everything),
-        shown=f"The best {_SHOWN} of {len(results.labels) - 1} alternatives" if len(results.labels) - 1 > _SHOWN else "",
+        shown=f"The best {_SHOWN} of {others} alternatives" if others > _SHOWN else "",
         chapters=chapters_of(everything),
         missing=list(everything.missing.values()),
         cannot=cannot_tell(results),
