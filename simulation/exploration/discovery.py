@@ -160,9 +160,11 @@ class _Teller:
 
     def box(self, box: Box, held: BoxMeasures) -> FoundBox:
         chances = {self.uncertainties[k].name: quasi_p(box, int(k), *self.seen) for k in box.restricted}
+        # "Mostly" is for a box most of whose futures are cases; a looser one only raises the odds.
+        how_often = "mostly" if held.density >= 0.5 else "more often"
         sentence = (
-            f'"{self.cases.policy}" {self.cases.verb} mostly when {_ranges(box, self.uncertainties)}:'
-            f" {of_hundred(held.density)} futures there, which hold {of_hundred(held.coverage)} of all its"
+            f'"{self.cases.policy}" {self.cases.verb} {how_often} when {_ranges(box, self.uncertainties)}:'
+            f" in {of_hundred(held.density)} futures there, which are {of_hundred(held.coverage)} of all its"
             f" {self.cases.noun}."
         )
         return FoundBox(box, held, measures_of(box, *self.seen), chances, sentence)

@@ -99,8 +99,12 @@ SHIPPED_TOOLS: dict[str, Tool] = {
         scrutiny=0.85, blame=0.6, cost=1.0, gain_lost=0.4, capacity=0.04,
     ),
     Instrument.STRUCTURAL_REFORM.name.lower(): Tool(
-        lag=4, disruption=10, replaces_leader=2, leader_level=0.0, openness=-0.03, scrutiny=0.7, blame=0.4,
+        disruption=10, replaces_leader=2, leader_level=0.0, openness=-0.03, scrutiny=0.7, blame=0.4,
         cost=1.5, redraw_sd=8, tie_cut=0.5, least_quarters=4, most_quarters=4, pause=12, capacity=0.04,
     ),
 }
-"""The shipped instruments, in the order of their codes. Peer support's cost counts .05 for the helper's time."""
+"""The shipped instruments, in the order of their codes. Peer support's cost counts .05 for the helper's time.
+
+Structural reform helps at no time, so it has no lag before it begins to: it closes the culture from its start (S4).
+With a lag as long as it lasts, its effect on openness would never be felt.
+"""

@@ -36,7 +36,7 @@ def test_the_planted_box_is_found_and_said():
     first, second = found.sentences
     assert first.startswith('"Brokered peer support, early" loses to "Centre as last resort" in 4')
     assert "mostly when the pressure that spills over" in second
-    assert "is above 0.6: 9" in second
+    assert "is above 0.6: in 9" in second
     assert second.endswith("of all its losses.")
 
 
