@@ -1,0 +1,105 @@
+"""Both models given the same scenario and draws, and everything that a panel keeps compared.
+
+This file and the tests import the package, from the outside. The other files of this folder don't: they were
+written from the pages of ``docs/model`` alone, in the plainest Python, without a look at the code.
+"""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulation.batches import Recording, Simulation, simulate
+from simulation.panel import PANEL_FIELDS
+from simulation.parameters import REGISTER
+from simulation.scenario import Scenario
+from tests.reference.entities import NEVER, Conduct, Organisation
+from tests.reference.run import Event, Run
+from tests.reference.world import World
+
+SEED = 3
+OF_THE_ORGANISATION = set(Organisation.__dataclass_fields__)
+ROUNDING = 1e-9
+
+
+def as_event(event: Any, regions: list[str], organisations: list[str]) -> Event:
+    """A prepared event, with whom it hits by number."""
+    return Event(
+        kind=event.kind,
+        quarter=event.quarter if event.quarter is not None else math.floor(4 * event.year),
+        region=None if event.region is None else regions.index(event.region),
+        organisation=None if event.organisation is None else organisations.index(event.organisation),
+        amount=event.amount or 0.0,
+        quarters=event.quarters or 4,
+    )
+
+
+def begin(scenario: Scenario, run: int) -> Run:
+    """The reference before its first quarter, given the scenario's numbers."""
+    parameters = REGISTER.records(1, scenario.parameters)
+    numbers = SimpleNamespace(**{name: float(parameters[0][name]) for name in parameters.dtype.names})
+    _, records = scenario.tools()
+    tools = [SimpleNamespace(**{name: float(tool[name]) for name in records.dtype.names}) for tool in records]
+    regions = scenario.regions or ()
+    branched = scenario.run_in.quarters
+    counts = [region.organisations for region in regions]
+    world = World(counts, numbers, seed=SEED, run=run, quarters=branched + scenario.quarters)
+    budget = math.inf if scenario.budget is None else float(scenario.budget)
+    conduct = Conduct(scenario.regime, scenario.plan, scenario.monitoring_visits, budget)
+    names = list(scenario.sector().identifiers)
+    events = [as_event(event, [region.name for region in regions], names) for event in scenario.events]
+    return Run(world, tools, conduct, branched, events)
+
+
+def value_of(o: Organisation, name: str) -> float:
+    """What a panel keeps under a name. What an inspection found is nothing before there was one."""
+    if name == "finding" and o.file.looked == NEVER:
+        return math.nan
+    return float(getattr(o if name in OF_THE_ORGANISATION else o.file, name))
+
+
+def play(scenario: Scenario, policy: str, run: int) -> tuple[dict[str, list[list[float]]], list[float]]:
+    """The reference's panel by name, quarter and organisation, and what was spent in each quarter."""
+    reference = begin(scenario, run)
+    reference.regulate(scenario.run_in.response)
+    for _ in range(scenario.run_in.quarters):
+        reference.step()
+    reference.regulate(policy)
+    panel: dict[str, list[list[float]]] = {name: [] for name in PANEL_FIELDS}
+    spent = []
+    for _ in range(scenario.quarters):
+        reference.step()
+        spent.append(reference.spent)
+        for name, rows in panel.items():
+            rows.append([value_of(o, name) for o in reference.world.organisations])
+    return panel, spent
+
+
+def play_engine(scenario: Scenario, policy: str, run: int) -> Simulation:
+    """The engine's own."""
+    return simulate(scenario, policy, runs=[run], seed=SEED, recording=Recording(panel=frozenset([run])), workers=1)
+
+
+def assert_agree(scenario: Scenario, policy: str, run: int = 0) -> dict[str, np.ndarray]:
+    """Compare the two; returns what both say, by name, each of shape (quarters, organisations)."""
+    simulation = play_engine(scenario, policy, run)
+    assert simulation.panel is not None
+    found, spent = play(scenario, policy, run)
+    panel = {name: np.array(rows) for name, rows in found.items()}
+    wrong = []
+    for name, values in panel.items():
+        expected = simulation.panel[name][0].astype(float)
+        agrees = np.isclose(values, expected, rtol=ROUNDING, atol=ROUNDING) | np.isnan(values)
+        if not agrees.all():
+            quarter, organisation = np.argwhere(~agrees)[0]
+            both = f"{values[quarter, organisation]!r}, the engine {expected[quarter, organisation]!r}"
+            wrong.append((int(quarter), f"{name} of {organisation} in quarter {quarter} is {both}"))
+    if wrong:
+        raise AssertionError(f"run {run} under {policy}: " + "; ".join(text for _, text in sorted(wrong)[:6]))
+    cost = float(simulation.outcomes.cost_a_year.iloc[0])
+    assert sum(spent) / scenario.years == pytest.approx(cost, rel=ROUNDING)
+    return panel
