@@ -134,18 +134,18 @@ class Allocation:
         price = kept_back * (tool.cost - self.tools[file.instrument].cost)
         if not self._has_room(o, wanted) or price > left:
             return 0.0
-        helper = NOBODY
+        helper, match = NOBODY, 0.0
         if tool.needs_helper:
             helper = self.helpers.find(o)
             if helper == NOBODY:
                 return 0.0
+            match = max(self.world.numbers.matched_tie, o.ties.get(helper, 0.0))  # before what ran cuts ties
         if file.instrument:
             self._stop(o)
         file.instrument, file.closed, file.quarters_in = wanted, False, 0
         file.uses[wanted] = file.uses.get(wanted, 0) + 1
         if helper != NOBODY:
-            file.helper = helper
-            file.match = max(self.world.numbers.matched_tie, o.ties.get(helper, 0.0))
+            file.helper, file.match = helper, match
             self.world.organisations[helper].file.helping += 1
         file.wanted, file.waiting = NO_INSTRUMENT, 0
         return float(price)

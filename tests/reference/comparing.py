@@ -38,19 +38,22 @@ def as_event(event: Any, regions: list[str], organisations: list[str]) -> Event:
     )
 
 
+def plain(record: Any) -> SimpleNamespace:
+    """A record of numbers as Python's own, by name."""
+    return SimpleNamespace(**{name: float(record[name]) for name in record.dtype.names})
+
+
 def begin(scenario: Scenario, run: int) -> Run:
     """The reference before its first quarter, given the scenario's numbers."""
-    parameters = REGISTER.records(1, scenario.parameters)
-    numbers = SimpleNamespace(**{name: float(parameters[0][name]) for name in parameters.dtype.names})
-    _, records = scenario.tools()
-    tools = [SimpleNamespace(**{name: float(tool[name]) for name in records.dtype.names}) for tool in records]
+    numbers = plain(REGISTER.records(1, scenario.parameters)[0])
+    tools = [plain(tool) for tool in scenario.tools()[1]]
     regions = scenario.regions or ()
     branched = scenario.run_in.quarters
     counts = [region.organisations for region in regions]
     world = World(counts, numbers, seed=SEED, run=run, quarters=branched + scenario.quarters)
     budget = math.inf if scenario.budget is None else float(scenario.budget)
     conduct = Conduct(scenario.regime, scenario.plan, scenario.monitoring_visits, budget)
-    names = list(scenario.sector().identifiers)
+    names = list(scenario.sector().identifiers or ())
     events = [as_event(event, [region.name for region in regions], names) for event in scenario.events]
     return Run(world, tools, conduct, branched, events)
 
