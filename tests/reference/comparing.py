@@ -17,9 +17,10 @@ from simulation.batches import Recording, Simulation, simulate
 from simulation.panel import PANEL_FIELDS
 from simulation.parameters import REGISTER
 from simulation.scenario import Scenario
+from simulation.sector import Pairs, Sector
 from tests.reference.entities import NEVER, Conduct, Organisation
 from tests.reference.run import Event, Run
-from tests.reference.world import World
+from tests.reference.world import Who, World
 
 SEED = 3
 OF_THE_ORGANISATION = set(Organisation.__dataclass_fields__)
@@ -43,17 +44,46 @@ def plain(record: Any) -> SimpleNamespace:
     return SimpleNamespace(**{name: float(record[name]) for name in record.dtype.names})
 
 
+def who_of(sector: Sector) -> Who:
+    """Who the organisations are, on plain lists."""
+    n = len(sector)
+    grades = [0] * n if sector.grade is None else sector.grade.tolist()
+    ages = [0] * n if sector.grade_age is None else sector.grade_age.tolist()
+    known = {"size": sector.size} | {f"usual_{name}": values for name, values in sector.traits.items()}
+    if "usual_insularity" in known:
+        known["insularity"] = known.pop("usual_insularity")
+    return Who(
+        home=sector.region.tolist(),
+        regions=len(sector.region_names),
+        grades=list(zip(grades, ages, strict=True)),
+        known={
+            name: {i: v for i, v in enumerate(values.tolist()) if not math.isnan(v)}
+            for name, values in known.items()
+            if values is not None
+        },
+        ties=None if sector.ties is None else weighted(sector.ties),
+        dependencies=None if sector.dependencies is None else list(weighted(sector.dependencies)),
+    )
+
+
+def weighted(pairs: Pairs) -> dict[tuple[int, int], float | None]:
+    """Links with their weights, none where a weight is to be drawn."""
+    links = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
+    weights = [math.nan] * len(links) if pairs.weight is None else pairs.weight.tolist()
+    return {link: None if math.isnan(w) else w for link, w in zip(links, weights, strict=True)}
+
+
 def begin(scenario: Scenario, run: int) -> Run:
     """The reference before its first quarter, given the scenario's numbers."""
     numbers = plain(REGISTER.records(1, scenario.parameters)[0])
     tools = [plain(tool) for tool in scenario.tools()[1]]
     regions = scenario.regions or ()
     branched = scenario.run_in.quarters
-    counts = [region.organisations for region in regions]
-    world = World(counts, numbers, seed=SEED, run=run, quarters=branched + scenario.quarters)
+    sector = scenario.sector()
+    world = World(who_of(sector), numbers, seed=SEED, run=run, quarters=branched + scenario.quarters)
     budget = math.inf if scenario.budget is None else float(scenario.budget)
     conduct = Conduct(scenario.regime, scenario.plan, scenario.monitoring_visits, budget)
-    names = list(scenario.sector().identifiers or ())
+    names = list(sector.identifiers)
     events = [as_event(event, [region.name for region in regions], names) for event in scenario.events]
     return Run(world, tools, conduct, branched, events)
 
@@ -68,9 +98,7 @@ def value_of(o: Organisation, name: str) -> float:
 def play(scenario: Scenario, policy: str, run: int) -> tuple[dict[str, list[list[float]]], list[float]]:
     """The reference's panel by name, quarter and organisation, and what was spent in each quarter."""
     reference = begin(scenario, run)
-    reference.regulate(scenario.run_in.response)
-    for _ in range(scenario.run_in.quarters):
-        reference.step()
+    reference.run_in(scenario.run_in.response)
     reference.regulate(policy)
     panel: dict[str, list[list[float]]] = {name: [] for name in PANEL_FIELDS}
     spent = []

@@ -9,6 +9,7 @@ from typing import Literal
 from tests.reference.adaptive import Adaptive
 from tests.reference.allocation import Allocation
 from tests.reference.entities import Conduct, Organisation
+from tests.reference.grades import LAST_QUARTERS, Donor, condition, donors_of
 from tests.reference.organisation import Tools, act, feel_blame, look_around, move_shared_pressures
 from tests.reference.policies import BROKERED, COORDINATED, decide
 from tests.reference.regulator import designate, look, plan_inspections
@@ -56,6 +57,17 @@ class Run:
         self.conduct.coordinated = policy in COORDINATED
         self.conduct.designates = policy != "nobody-designated"
         self.adaptive = Adaptive(self.world, self.tools)
+
+    def run_in(self, response: str) -> None:
+        """Play the years before the policies branch, and take real grades into account."""
+        self.regulate(response)
+        donors: list[Donor] = []
+        while self.quarter < self.branched:
+            self.step()
+            if self.quarter > self.branched - LAST_QUARTERS:
+                donors += donors_of(self.world, self.quarter - 1)
+        if self.branched > 0:
+            condition(self.world, donors, self.branched)
 
     def step(self) -> None:
         world, tools, conduct, quarter = self.world, self.tools, self.conduct, self.quarter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,25 +12,55 @@ from tests.reference.draws import Chance, Chances, Purpose, Shock, stream
 from tests.reference.entities import Organisation, share
 
 
+@dataclass(frozen=True)
+class Who:
+    """Who the organisations are: drawn region by region, or a real list.
+
+    Attributes:
+        home: the region of each organisation.
+        regions: how many regions there are.
+        grades: the real grade of each and its age in quarters; (0, 0) where it has none.
+        known: real sizes and traits, by the field's name, then by index.
+        ties: listed pairs, with a weight or none, or nothing where ties are drawn.
+        dependencies: listed pairs, first on second, or nothing where they are drawn.
+    """
+
+    home: list[int]
+    regions: int
+    grades: list[tuple[int, int]]
+    known: dict[str, dict[int, float]] = field(default_factory=dict)
+    ties: dict[tuple[int, int], float | None] | None = None
+    dependencies: list[tuple[int, int]] | None = None
+
+
 class World:
     """Organisations in their first state, with the draws of every quarter to come.
 
     Args:
-        regions: how many organisations each region has, in order; organisations are drawn region by region.
+        who: the organisations.
         numbers: the parameters, by the names of the register.
     """
 
-    def __init__(self, regions: list[int], numbers: SimpleNamespace, *, seed: int, run: int, quarters: int) -> None:
-        self.numbers = numbers
-        self.regions = len(regions)
+    def __init__(self, who: Who, numbers: SimpleNamespace, *, seed: int, run: int, quarters: int) -> None:
+        self.numbers, self.regions, self.grades = numbers, who.regions, who.grades
         self.chances = Chances(seed, run)
         self.common_pressure = 0.0
         self.regional_pressure: list[float] = []
         self.burden: list[float] = []
-        self.organisations = self._population(regions, stream(seed, run, Purpose.POPULATION))
+        self.organisations = self._population(who.home, stream(seed, run, Purpose.POPULATION))
+        for name, values in who.known.items():
+            for index, value in values.items():
+                setattr(self.organisations[index], name, value)
         ties = stream(seed, run, Purpose.TIES)
-        self._dependencies(ties)
-        self._ties(ties)
+        if who.dependencies is None:
+            self._dependencies(ties)
+        else:
+            for index, other in sorted(who.dependencies):
+                self.organisations[index].depends_on.append(other)
+        if who.ties is None:
+            self._ties(ties)
+        else:
+            self._listed_ties(who.ties, ties)
         for organisation in self.organisations:
             self._settle(organisation)
         shocks = stream(seed, run, Purpose.SHOCKS)
@@ -40,15 +71,14 @@ class World:
         """One of the four normals of an organisation in a quarter."""
         return self.shocks[quarter][1 + self.regions + kind * len(self.organisations) + organisation]
 
-    def _population(self, regions: list[int], draws: np.random.Generator) -> list[Organisation]:
+    def _population(self, home: list[int], draws: np.random.Generator) -> list[Organisation]:
         p = self.numbers
         self.common_pressure = p.common_pressure_sd * draws.standard_normal()
         shifts = []
-        for _ in regions:
+        for _ in range(self.regions):
             self.regional_pressure.append(p.regional_pressure_sd * draws.standard_normal())
             shifts.append(p.regional_leadership_sd * draws.standard_normal())
             self.burden.append(p.regional_burden_sd * draws.standard_normal())
-        home = [region for region, count in enumerate(regions) for _ in range(count)]
         return [self._organisation(i, region, shifts[region], draws) for i, region in enumerate(home)]
 
     def _organisation(self, index: int, region: int, shift: float, draws: np.random.Generator) -> Organisation:
@@ -108,15 +138,27 @@ class World:
                     self._tie(index, other, third, wanted)
 
     def _tie(self, index: int, other: int, uniform: float, wanted: float) -> None:
-        p = self.numbers
         one, two = self.organisations[index], self.organisations[other]
         if index == other or other in one.ties:
             return
-        thinning = p.insularity_thinning
+        thinning = self.numbers.insularity_thinning
         if uniform < (1.0 - thinning * one.insularity) * (1.0 - thinning * two.insularity) * wanted:
-            weakening = p.insularity_weakening
-            weight = p.tie_strength * (1.0 - weakening * one.insularity) * (1.0 - weakening * two.insularity)
-            one.ties[other] = two.ties[index] = weight
+            one.ties[other] = two.ties[index] = self._weight(one, two)
+
+    def _weight(self, one: Organisation, two: Organisation) -> float:
+        p = self.numbers
+        weakening = p.insularity_weakening
+        return float(p.tie_strength * (1.0 - weakening * one.insularity) * (1.0 - weakening * two.insularity))
+
+    def _listed_ties(self, pairs: dict[tuple[int, int], float | None], draws: np.random.Generator) -> None:
+        wanted = self.numbers.ties_per_organisation * len(self.organisations) / (2.0 * len(pairs)) if pairs else 0.0
+        for (index, other), weight in sorted(pairs.items()):
+            uniform = draws.random()
+            if weight is None:
+                self._tie(index, other, uniform, wanted)
+            else:
+                one, two = self.organisations[index], self.organisations[other]
+                one.ties[other] = two.ties[index] = weight
 
     def _settle(self, o: Organisation) -> None:
         """The first state: where its traits would keep it, and what is believed before anything was seen."""
