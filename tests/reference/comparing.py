@@ -95,11 +95,13 @@ def value_of(o: Organisation, name: str) -> float:
     return float(getattr(o if name in OF_THE_ORGANISATION else o.file, name))
 
 
-def play(scenario: Scenario, policy: str, run: int) -> tuple[dict[str, list[list[float]]], list[float]]:
+def play(
+    scenario: Scenario, policy: str, run: int, levers: dict[str, float]
+) -> tuple[dict[str, list[list[float]]], list[float]]:
     """The reference's panel by name, quarter and organisation, and what was spent in each quarter."""
     reference = begin(scenario, run)
     reference.run_in(scenario.run_in.response)
-    reference.regulate(policy)
+    reference.regulate(policy, **levers)
     panel: dict[str, list[list[float]]] = {name: [] for name in PANEL_FIELDS}
     spent = []
     for _ in range(scenario.quarters):
@@ -115,11 +117,12 @@ def play_engine(scenario: Scenario, policy: str, run: int) -> Simulation:
     return simulate(scenario, policy, runs=[run], seed=SEED, recording=Recording(panel=frozenset([run])), workers=1)
 
 
-def assert_agree(scenario: Scenario, policy: str, run: int = 0) -> dict[str, np.ndarray]:
+def assert_agree(scenario: Scenario, policy: str, run: int = 0, **levers: float) -> dict[str, np.ndarray]:
     """Compare the two; returns what both say, by name, each of shape (quarters, organisations)."""
-    simulation = play_engine(scenario, policy, run)
+    written = ",".join(f"{name}={value}" for name, value in levers.items())
+    simulation = play_engine(scenario, f"{policy}:{written}" if levers else policy, run)
     assert simulation.panel is not None
-    found, spent = play(scenario, policy, run)
+    found, spent = play(scenario, policy, run, levers)
     panel = {name: np.array(rows) for name, rows in found.items()}
     wrong = []
     for name, values in panel.items():
@@ -130,7 +133,7 @@ def assert_agree(scenario: Scenario, policy: str, run: int = 0) -> dict[str, np.
             both = f"{values[quarter, organisation]!r}, the engine {expected[quarter, organisation]!r}"
             wrong.append((int(quarter), f"{name} of {organisation} in quarter {quarter} is {both}"))
     if wrong:
-        raise AssertionError(f"run {run} under {policy}: " + "; ".join(text for _, text in sorted(wrong)[:6]))
+        raise AssertionError(f"run {run} under {policy} {levers}: " + "; ".join(text for _, text in sorted(wrong)[:6]))
     cost = float(simulation.outcomes.cost_a_year.iloc[0])
     assert sum(spent) / scenario.years == pytest.approx(cost, rel=ROUNDING)
     return panel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Literal
 
 from tests.reference.adaptive import Adaptive
@@ -11,7 +12,7 @@ from tests.reference.allocation import Allocation
 from tests.reference.entities import Conduct, Organisation
 from tests.reference.grades import LAST_QUARTERS, Donor, condition, donors_of
 from tests.reference.organisation import Tools, act, feel_blame, look_around, move_shared_pressures
-from tests.reference.policies import BROKERED, COORDINATED, decide
+from tests.reference.policies import BROKERED, COORDINATED, LEVERS, decide
 from tests.reference.regulator import designate, look, plan_inspections
 from tests.reference.world import World
 
@@ -50,13 +51,13 @@ class Run:
         self.quarter = 0
         self.spent = 0.0
 
-    def regulate(self, policy: str) -> None:
-        """Let another policy decide from now on."""
-        self.policy = policy
+    def regulate(self, policy: str, **levers: float) -> None:
+        """Let another policy decide from now on, its levers at their defaults where nothing else is said."""
+        self.policy, self.levers = policy, SimpleNamespace(**(LEVERS.get(policy, {}) | levers))
         self.conduct.brokered = policy in BROKERED
         self.conduct.coordinated = policy in COORDINATED
         self.conduct.designates = policy != "nobody-designated"
-        self.adaptive = Adaptive(self.world, self.tools)
+        self.adaptive = Adaptive(self.world, self.tools, self.levers)
 
     def run_in(self, response: str) -> None:
         """Play the years before the policies branch, and take real grades into account."""
@@ -83,7 +84,7 @@ class Run:
         for o in world.organisations:
             designate(o, world, conduct, quarter)
         adapts = self.policy == "adaptive"
-        decisions = self.adaptive.decide(quarter) if adapts else decide(self.policy, world, quarter)
+        decisions = self.adaptive.decide(quarter) if adapts else decide(self.policy, self.levers, world, quarter)
         self.spent = Allocation(world, tools, conduct, decisions, quarter, looks).allocate()
         feel_blame(world, tools, [decision.stance for decision in decisions])
         self.quarter += 1
