@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -73,18 +73,35 @@ def weighted(pairs: Pairs) -> dict[tuple[int, int], float | None]:
     return {link: None if math.isnan(w) else w for link, w in zip(links, weights, strict=True)}
 
 
-def begin(scenario: Scenario, run: int) -> Run:
-    """The reference before its first quarter, given the scenario's numbers."""
+class Change(NamedTuple):
+    """A number (of an instrument, or of the register where that is "") that is multiplied."""
+
+    instrument: str
+    name: str
+    times: float
+
+
+def begin(scenario: Scenario, run: int, change: Change | None = None) -> Run:
+    """The reference before its first quarter, given the scenario's numbers.
+
+    Args:
+        scenario, run: what is played.
+        change: what the reference is given otherwise than the engine.
+    """
     numbers = plain(REGISTER.records(1, scenario.parameters)[0])
-    tools = [plain(tool) for tool in scenario.tools()[1]]
+    names, records = scenario.tools()
+    tools = [plain(tool) for tool in records]
+    if change is not None:
+        changed = tools[names.index(change.instrument)] if change.instrument else numbers
+        setattr(changed, change.name, getattr(changed, change.name) * change.times)
     regions = scenario.regions or ()
     branched = scenario.run_in.quarters
     sector = scenario.sector()
     world = World(who_of(sector), numbers, seed=SEED, run=run, quarters=branched + scenario.quarters)
     budget = math.inf if scenario.budget is None else float(scenario.budget)
     conduct = Conduct(scenario.regime, scenario.plan, scenario.monitoring_visits, budget)
-    names = list(sector.identifiers)
-    events = [as_event(event, [region.name for region in regions], names) for event in scenario.events]
+    identifiers = list(sector.identifiers)
+    events = [as_event(event, [region.name for region in regions], identifiers) for event in scenario.events]
     return Run(world, tools, conduct, branched, events)
 
 
