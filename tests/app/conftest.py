@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 READY = ".ta-mark"
+PATIENCE = 180_000
+"""Milliseconds: a page may wait for the model to be compiled, on a machine that has other work."""
 HARMLESS = "Failed to evaluate Vue script"
 """Solara's own navigator misspells its exports, and says so itself."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Visit:
 
 def visit(browser: Browser, base: str, *, width: int = 1366, height: int = 768, scheme: str = "light") -> Visit:
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     found = Visit(page, base, context)
     page.on("request", lambda request: found.asked.append(request.url))
@@ -82,7 +86,7 @@ def server(user_folder: Path) -> Iterator[str]:
             yield address[0]
             break
     process.terminate()
-    rest = process.communicate(timeout=30)[0]
+    rest = process.communicate(timeout=120)[0]
     assert "Traceback" not in "".join(said) + rest, rest
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -38,6 +40,12 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue.offer(before)
 
 
+def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: where pages were looked at before, this one has a loop that runs already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 async def seen(setting: Compared, visit: Visit, most: int) -> list[int]:
     """How many futures a visitor sees, until there are so many."""
     counts = []
@@ -49,7 +57,7 @@ async def seen(setting: Compared, visit: Visit, most: int) -> list[int]:
 
 
 def test_numbers_come_at_once_and_sharpen() -> None:
-    counts = asyncio.run(seen(compared(), Visit(), 28))
+    counts = run(seen(compared(), Visit(), 28))
     assert counts[:2] == [0, 4]
     assert counts == sorted(counts)
     course = known(compared())
@@ -71,7 +79,7 @@ def test_visitors_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     async def all_at_once() -> None:
         await asyncio.gather(*(seen(compared(seed), Visit(), 12) for seed in range(4)))
 
-    asyncio.run(all_at_once())
+    run(all_at_once())
     rounds = [set(order[k : k + 4]) for k in range(0, 12, 4)]
     assert rounds == [{0, 1, 2, 3}] * 3
 
@@ -87,7 +95,7 @@ def test_who_leaves_asks_no_more() -> None:
                 visit.end()
         return given
 
-    assert asyncio.run(leave_after_the_first()) == 2
+    assert run(leave_after_the_first()) == 2
     assert begun(compared()).taken == 1
     asking._step(begun(compared()), 1, visit)  # it was waiting in the pool when they left
     assert begun(compared()).taken == 1
@@ -106,7 +114,7 @@ def test_who_is_left_alone_with_a_question_asks_again() -> None:
         gate.set()
         return (await first)[-1:] + (await second)[-1:]
 
-    assert asyncio.run(two()) == [4, 4]
+    assert run(two()) == [4, 4]
 
 
 def test_two_at_one_setting_share_its_futures(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +130,7 @@ def test_two_at_one_setting_share_its_futures(monkeypatch: pytest.MonkeyPatch) -
     async def both() -> None:
         await asyncio.gather(seen(compared(), Visit(), 12), seen(compared(), Visit(), 12))
 
-    asyncio.run(both())
+    run(both())
     course = known(compared())
     assert course is not None
     assert course.comparison().runs == course.futures
@@ -137,7 +145,7 @@ def test_a_change_is_another_comparison_and_a_mistake_is_told() -> None:
     with pytest.raises(InputError, match="linkage is 99"):
         reached(compared(linkage=99), 4)
     with pytest.raises(InputError, match="did you mean linkage"):
-        asyncio.run(seen(compared(linkge=1), Visit(), 4))
+        run(seen(compared(linkge=1), Visit(), 4))
 
 
 def test_comparisons_are_kept_up_to_a_number_of_bytes() -> None:
