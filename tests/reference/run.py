@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Literal
@@ -59,12 +59,14 @@ class Run:
         self.conduct.designates = policy != "nobody-designated"
         self.adaptive = Adaptive(self.world, self.tools, self.levers)
 
-    def run_in(self, response: str) -> None:
-        """Play the years before the policies branch, and take real grades into account."""
+    def run_in(self, response: str, watch: Callable[[Run], None] | None = None) -> None:
+        """Play the years before the policies branch, watched quarter by quarter, and take real grades into account."""
         self.regulate(response)
         donors: list[Donor] = []
         while self.quarter < self.branched:
             self.step()
+            if watch is not None:
+                watch(self)
             if self.quarter > self.branched - LAST_QUARTERS:
                 donors += donors_of(self.world, self.quarter - 1)
         if self.branched > 0:
