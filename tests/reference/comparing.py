@@ -1,7 +1,7 @@
 """Both models given the same scenario and draws, and everything that a panel keeps compared.
 
-This file and the tests import the package, from the outside. The other files of this folder don't: they were
-written from the pages of ``docs/model`` alone, in the plainest Python, without a look at the code.
+This file, ``drawn`` and the tests import the package, from the outside. The other files of this folder don't: they
+were written from the pages of ``docs/model``, in the plainest Python, without a look at rules, engine or policies.
 """
 
 from __future__ import annotations

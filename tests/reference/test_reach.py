@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,13 @@ def test_reviews_are_asked_for_and_paid() -> None:
 def test_reforms_reshuffle_and_return() -> None:
     panel = assert_agree(small_scenario(regime="oversight-led"), "structural-reform")
     assert (np.diff((panel["instrument"] == 4).astype(int), axis=0) == 1).sum() > 3
+
+
+def test_the_reference_takes_nothing_from_the_package() -> None:
+    compares = {"comparing.py", "drawn.py"}
+    files = [f for f in Path(__file__).parent.glob("*.py") if not f.name.startswith("test_") and f.name not in compares]
+    assert len(files) > 10
+    assert not [f.name for f in files if "simulation" in f.read_text("utf-8")]
 
 
 # Every number counts: the reference reads each, so that agreeing says something of each
