@@ -35,6 +35,7 @@ def _worker_of(item: pytest.Item) -> str:
     return item.nodeid if "signatures" in item.nodeid else item.nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers name their tests by it
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Say which tests belong to one worker; leave the long forms out unless a choice is made with ``-m``."""
     for item in items:

@@ -94,7 +94,8 @@ def test_where_nothing_turns_the_range_is_told() -> None:
     fading = search(lambda value: -100.0 * value)
     assert fading.unclear == (0.0,)
     assert sentence_of(GAIN, fading) == (
-        "No value of a board's gain from 0 to 1 a quarter turns it round, though at 0 no clear difference is left."
+        "No value of a board's gain from 0 to 1 a quarter turns it round; the difference runs from -100.06 to -0.06,"
+        " though at 0 no clear difference is left."
     )
 
 

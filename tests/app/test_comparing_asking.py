@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,6 +19,7 @@ from simulation.app.pool import Pool
 from simulation.errors import InputError
 from simulation.policies import load_policies
 from tests.analysis.small import SMALL_SECTOR
+from tests.app.loop import run
 
 POLICIES = ("last-resort", "improvement-boards")
 
@@ -38,12 +37,6 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue.offer(catalogue.Catalogue({"small": SMALL_SECTOR}))
     yield
     catalogue.offer(before)
-
-
-def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """In a thread of its own: where pages were looked at before, this one has a loop that runs already."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 async def seen(setting: Compared, visit: Visit, most: int) -> list[int]:

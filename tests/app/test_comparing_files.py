@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from simulation.app.comparing.files import COMPARISON_FILES, comparison_file
 from simulation.app.comparing.setting import compared_in
 from simulation.app.downloading import download_routes
 from tests.analysis.small import SMALL_SECTOR
+from tests.app.loop import run
 
 SEARCH = "scenario=small&policies=last-resort,candour-first&set=linkage=0.4"
 
@@ -62,7 +62,7 @@ def test_pictures_are_pictures(name: str) -> None:
 def get(name: str, search: str) -> Response:
     (route,) = [route for route in download_routes() if route.path == "/files/compare/{name}"]
     scope = {"type": "http", "path_params": {"name": name}, "path": f"/files/compare/{name}", "headers": []}
-    return asyncio.run(route.endpoint(Request(scope | {"query_string": search.encode(), "server": ("here", 80)})))
+    return run(route.endpoint(Request(scope | {"query_string": search.encode(), "server": ("here", 80)})))
 
 
 def test_links_answer_and_tell_mistakes() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import tomllib
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from simulation.app.downloading import download_routes
 from simulation.app.downloads import FILES, download
 from simulation.app.setting import setting_in
 from simulation.scenario import Scenario
+from tests.app.loop import run
 from tests.session.small import QUARTERS, small
 
 SEARCH = "scenario=small&policy=ladder&future=2"
@@ -80,7 +80,7 @@ def test_the_sector_is_that_of_the_quarter() -> None:
 def get(name: str, search: str) -> Response:
     (route,) = [route for route in download_routes() if route.path == "/files/{name}"]
     scope = {"type": "http", "path_params": {"name": name}, "path": f"/files/{name}", "headers": []}
-    return asyncio.run(route.endpoint(Request(scope | {"query_string": search.encode(), "server": ("here", 80)})))
+    return run(route.endpoint(Request(scope | {"query_string": search.encode(), "server": ("here", 80)})))
 
 
 def test_links_answer_and_tell_mistakes() -> None:
