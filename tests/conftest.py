@@ -28,18 +28,8 @@ hypothesis.settings.load_profile(
 )
 
 
-def _worker_of(item: pytest.Item) -> str:
-    """Tests of one name run in one worker: browsers get in each other's way, files share what they set up."""
-    if {"chromium", "browser"} & set(getattr(item, "fixturenames", ())):
-        return "browser"
-    return item.nodeid if "signatures" in item.nodeid else item.nodeid.partition("::")[0]
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers name their tests by it
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say which tests belong to one worker; leave the long forms out unless a choice is made with ``-m``."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_worker_of(item)))
+    """Leave the long forms out unless a choice is made with ``-m``."""
     if config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("slow")]
