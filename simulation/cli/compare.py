@@ -140,15 +140,17 @@ def _compared_into(
         with told_progress() as progress:
             result = simulate_and_compare(scenario, **options, progress=progress)
         announce(f"Writing tables{', ' if has_report else ' and '}pictures{' and report' if has_report else ''}.")
+
+        def write_more(folder: Path) -> None:
+            from simulation.office.files import write_office
+
+            write_office(result, folder, command, full=has_report)
+
         with told_progress() as progress:
             write_comparison(
                 result, staging, command=command, began=began, has_report=has_report, pdf=pdf,
-                workers=options["workers"], progress=progress,
+                workers=options["workers"], progress=progress, write_more=write_more if office else None,
             )  # fmt: skip
-        if office:
-            from simulation.office.files import write_office
-
-            write_office(result, staging, command, full=has_report)
     return result
 
 

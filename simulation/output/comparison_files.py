@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def write_comparison(
     pdf: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
+    write_more: Callable[[Path], None] | None = None,
 ) -> None:
     """Write a comparison into an empty folder.
 
@@ -45,6 +47,7 @@ def write_comparison(
         pdf: whether to print it, where a Chromium is found.
         workers: threads that simulate what the report needs more; as many as Numba may use by default.
         progress: told of that.
+        write_more: writes more files into the folder, which the manifest then names too.
     """
     with ThreadPoolExecutor(1) as beside:
         # Drawing keeps one processor busy, simulating all that are left.
@@ -60,6 +63,8 @@ def write_comparison(
         browser = find_chromium() if pdf else None
         if browser is not None:
             print_pdf(page, folder / "report.pdf", browser)
+    if write_more is not None:
+        write_more(folder)
     write_manifest(
         folder,
         command=command,
