@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 
 import numba
 import numpy as np
@@ -26,6 +27,7 @@ from simulation.scenario import Scenario
 from simulation.sector import Sector
 from simulation.series import SERIES, Series
 from simulation.state import State
+from simulation.tasks import play_parts
 
 __all__ = [
     "Batch",
@@ -216,25 +218,8 @@ def simulate_all(
     workers = default_workers() if workers is None else workers
     size = batch_size(len(sector), scenario.quarters + scenario.run_in.quarters, len(numbers), workers)
     parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
-    pool = executor or ThreadPoolExecutor(max_workers=workers)
-    tasks: list[Future[Batch]] = []
-    try:
-        tasks.extend(
-            pool.submit(play_batch, scenario, sector, policies, part, seed, recording, assumptions) for part in parts
-        )
-        batches = []
-        for task, part in zip(tasks, parts, strict=True):
-            batches.append(task.result())
-            if progress is not None:
-                progress(len(part))
-    except BaseException:
-        # What has not begun is called off; an executor that was lent goes on for its owner.
-        for task in tasks:
-            task.cancel()
-        raise
-    finally:
-        if executor is None:
-            pool.shutdown(wait=True)
+    play = partial(play_batch, scenario, sector, policies, seed=seed, recording=recording, assumptions=assumptions)
+    batches = play_parts(play, parts, workers=workers, executor=executor, progress=progress)
     names = SERIES + tuple(f"quality_q{100 * q:g}" for q in recording.quantiles)
     return [
         Simulation(

@@ -12,11 +12,11 @@ import tomllib
 import zlib
 from typing import Any
 
-from simulation.errors import ScenarioError
+from simulation.errors import InputError, ScenarioError
 from simulation.scenario import Scenario
 from simulation.scenario.reading import FILE_PARTS
 
-__all__ = ["MOST_BYTES", "PACKED", "packed", "uploaded", "unpacked"]
+__all__ = ["MOST_BYTES", "PACKED", "packed", "title_of", "unpacked", "uploaded"]
 
 MOST_BYTES = 64_000
 """The largest file that is taken: ten times the longest scenario that ships."""
@@ -98,3 +98,13 @@ def _plain(name: str) -> str:
     """A file's name as a message may show it."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in last if letter.isprintable())[:80] or _WHERE
+
+
+def title_of(name: str) -> str:
+    """What the controls show of a scenario in an address: its name, or the title of one that was brought."""
+    if not name.startswith(PACKED):
+        return name
+    try:
+        return unpacked(name).title
+    except InputError:
+        return "an uploaded scenario"

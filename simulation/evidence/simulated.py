@@ -6,7 +6,8 @@ The engine's own inspectors visit, grade and publish; this only watches what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
 from simulation.state import State
+from simulation.tasks import play_parts
 from simulation.vocabulary import QUARTERS_A_YEAR, Plan
 
 __all__ = ["Published", "long_enough", "play_panels", "simulated_panels"]
@@ -161,23 +163,8 @@ def simulated_panels(
     workers = default_workers() if workers is None else workers
     size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), workers)
     parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
-    pool = executor or ThreadPoolExecutor(max_workers=workers)
-    tasks: list[Future[Published]] = []
-    try:
-        tasks = [pool.submit(play_panels, chosen, sector, regulator, part, seed, seen, assumptions) for part in parts]
-        results = []
-        for task, part in zip(tasks, parts, strict=True):
-            results.append(task.result())
-            if progress is not None:
-                progress(len(part))
-    except BaseException:
-        # What has not begun is called off; an executor that was lent goes on for its owner.
-        for task in tasks:
-            task.cancel()
-        raise
-    finally:
-        if executor is None:
-            pool.shutdown(wait=True)
+    play = partial(play_panels, chosen, sector, regulator, seed=seed, observation=seen, assumptions=assumptions)
+    results = play_parts(play, parts, workers=workers, executor=executor, progress=progress)
     published = Published(*(np.concatenate(column) for column in zip(*results, strict=True)))
     if not len(published.run):
         raise InputError(f"{chosen.name} under {regulator.name} publishes no grade, so that there is no panel")

@@ -5,20 +5,15 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from simulation.errors import SweepError, did_you_mean
+from simulation.errors import SweepError
+from simulation.scenario.shipped import file_called, shipped_files
 
 __all__ = ["is_sweep", "shipped_sweeps", "sweep_file"]
-
-_PACKAGE = Path(__file__).parent.parent
 
 
 def shipped_sweeps() -> dict[str, Path]:
     """The file of each sweep that ships, by name, in alphabetical order."""
-    for folder in (_PACKAGE / "scenarios", _PACKAGE.parent / "scenarios"):
-        files = {file.stem: file for file in sorted((folder / "sweeps").glob("*.toml"))}
-        if files:
-            return files
-    return {}
+    return shipped_files("sweeps")
 
 
 def sweep_file(name_or_path: str | Path) -> Path:
@@ -27,16 +22,7 @@ def sweep_file(name_or_path: str | Path) -> Path:
     Raises:
         SweepError: where there is neither.
     """
-    files = shipped_sweeps()
-    text = str(name_or_path)
-    if text in files:
-        return files[text]
-    path = Path(name_or_path).expanduser()
-    if path.is_file():
-        return path.resolve()
-    if path.suffix or len(path.parts) > 1:
-        raise SweepError(f"{text} does not exist{did_you_mean(path.stem, files)}")
-    raise SweepError(f"{text} is not a sweep{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
+    return file_called(name_or_path, shipped_sweeps(), "sweep", SweepError)
 
 
 def is_sweep(name_or_path: str) -> bool:

@@ -29,8 +29,7 @@ _MOST_YEARS = 50
 
 def game_files() -> dict[str, Path]:
     """The file of each game that ships, by name: ``scenarios/games/*.toml``."""
-    folders = {file.parent / "games" for file in shipped_files().values()}
-    return {file.stem: file for folder in sorted(folders) for file in sorted(folder.glob("*.toml"))}
+    return shipped_files("games")
 
 
 def _this_version(version: int) -> int:

@@ -24,10 +24,10 @@ from simulation.regulation.policy import levers_of
 from simulation.scenario import Scenario
 from simulation.scenario.complaint import ContentError, as_scenario_error
 from simulation.scenario.reading import read_toml
+from simulation.scenario.shipped import shipped_files
 
 __all__ = ["Search", "SearchedLever", "shipped_searches"]
 
-_PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,7 @@ class Search:
 
 def shipped_searches() -> dict[str, Path]:
     """The file of each search that ships, by name."""
-    for folder in (_PACKAGE / "scenarios", _PACKAGE.parent / "scenarios"):
-        files = {file.stem: file for file in sorted((folder / "searches").glob("*.toml"))}
-        if files:
-            return files
-    return {}
+    return shipped_files("searches")
 
 
 def _alternatives(policies: tuple[str, ...], values: Mapping[str, float], scenario: Scenario) -> list[Alternative]:

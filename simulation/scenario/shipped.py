@@ -1,20 +1,24 @@
-"""Where the scenarios lie that ship: inside the package once built, at the top of a clone."""
+"""Where the files lie that ship: inside the package once built, at the top of a clone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from simulation.errors import ScenarioError, did_you_mean
+from simulation.errors import InputError, ScenarioError, did_you_mean
 
-__all__ = ["scenario_file", "shipped_files"]
+__all__ = ["file_called", "scenario_file", "shipped_files"]
 
 _PACKAGE = Path(__file__).parent.parent
 
 
-def shipped_files() -> dict[str, Path]:
-    """The file of each scenario that ships, by name, in alphabetical order."""
+def shipped_files(kind: str = "") -> dict[str, Path]:
+    """The file of each scenario that ships, by name, in alphabetical order.
+
+    Args:
+        kind: the folder beside the scenarios of what else ships: "sweeps", "searches", "games".
+    """
     for folder in (_PACKAGE / "scenarios", _PACKAGE.parent / "scenarios"):
-        files = {file.stem: file for file in sorted(folder.glob("*.toml"))}
+        files = {file.stem: file for file in sorted((folder / kind).glob("*.toml"))}
         if files:
             return files
     return {}
@@ -26,7 +30,18 @@ def scenario_file(name_or_path: str | Path) -> Path:
     Raises:
         ScenarioError: where there is neither.
     """
-    files = shipped_files()
+    return file_called(name_or_path, shipped_files(), "scenario", ScenarioError)
+
+
+def file_called(name_or_path: str | Path, files: dict[str, Path], what: str, error: type[InputError]) -> Path:
+    """One of the files that ship, given its name, or the file at a path.
+
+    Args:
+        name_or_path: what the user wrote.
+        files: those that ship, by name.
+        what: what one is called in the message ("sweep").
+        error: what is raised where there is neither.
+    """
     text = str(name_or_path)
     if text in files:
         return files[text]
@@ -34,5 +49,5 @@ def scenario_file(name_or_path: str | Path) -> Path:
     if path.is_file():
         return path.resolve()
     if path.suffix or len(path.parts) > 1:
-        raise ScenarioError(f"{text} does not exist{did_you_mean(path.stem, files)}")
-    raise ScenarioError(f"{text} is not a scenario{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
+        raise error(f"{text} does not exist{did_you_mean(path.stem, files)}")
+    raise error(f"{text} is not a {what}{did_you_mean(text, files)} (those that ship: {', '.join(files)})")

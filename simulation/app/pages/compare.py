@@ -20,7 +20,7 @@ from simulation.app.comparing.written import Written
 from simulation.app.looks import policy_looks
 from simulation.app.pages.sharpening import Turned, use_sharpening, use_turning
 from simulation.app.parts import parts
-from simulation.app.uploads import PACKED, unpacked
+from simulation.app.uploads import title_of
 from simulation.errors import InputError
 
 __all__ = ["ComparePage"]
@@ -140,16 +140,10 @@ def _told_turning(turned: Turned) -> str:
 def _chosen(setting: Compared) -> str:
     """What the controls show as chosen."""
     choice = setting.choice
-    name = choice.scenario
-    if name.startswith(PACKED):
-        try:
-            name = unpacked(name).title
-        except InputError:
-            name = "an uploaded scenario"
     return json.dumps(
         {
             "scenario": choice.scenario,
-            "scenarioTitle": name,
+            "scenarioTitle": title_of(choice.scenario),
             "seed": choice.seed,
             "policies": setting.policies,
             "looks": policy_looks(setting.policies),

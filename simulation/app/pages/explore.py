@@ -20,7 +20,7 @@ from simulation.app.parts import parts
 from simulation.app.replay import Replay, Twin, twin_of
 from simulation.app.setting import Setting, setting_in
 from simulation.app.tours import TOURS, Tour, tour_of
-from simulation.app.uploads import MOST_BYTES, PACKED, packed, unpacked, uploaded
+from simulation.app.uploads import MOST_BYTES, packed, title_of, uploaded
 from simulation.errors import InputError
 
 __all__ = ["ExplorePage"]
@@ -171,16 +171,10 @@ def _brought(setting: Setting, file: dict[str, str]) -> Setting:
 def _chosen(setting: Setting) -> str:
     """What the controls show as chosen."""
     choice = setting.choice
-    name = choice.scenario
-    if name.startswith(PACKED):
-        try:
-            name = unpacked(name).title
-        except InputError:
-            name = "an uploaded scenario"
     return json.dumps(
         {
             "scenario": choice.scenario,
-            "scenarioTitle": name,
+            "scenarioTitle": title_of(choice.scenario),
             "policy": setting.policy,
             "beside": setting.beside,
             "future": setting.future,
