@@ -42,14 +42,18 @@ def _sentences(scenario: Scenario, sector: Sector) -> list[str]:
 
 def check(
     file: Annotated[
-        str, typer.Argument(help="A scenario or sweep file, or the name of one that ships.", metavar="FILE")
+        str, typer.Argument(help="A scenario, sweep or search file, or the name of one that ships.", metavar="FILE")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
-    """Check a scenario file and every list that it names, or a sweep file, and say what it holds."""
+    """Check a scenario file and every list that it names, a sweep file or a search file, and say what it holds."""
     from simulation.experiments.shipped import is_sweep
+    from simulation.optimising.search import is_search
     from simulation.scenario import Scenario
 
+    if is_search(file):
+        _check_search(file, as_json=as_json)
+        return
     if is_sweep(file):
         _check_sweep(file, as_json=as_json)
         return
@@ -77,3 +81,21 @@ def _check_sweep(file: str, *, as_json: bool) -> None:
     out.print(f"  {len(sweep.uncertainties)} uncertain numbers; {sweep.content.design.kind} design.")
     for label in sweep.alternatives_frame.index:
         out.print(f"  {label}{' (the baseline)' if label == sweep.baseline else ''}")
+
+
+def _check_search(file: str, *, as_json: bool) -> None:
+    from simulation.optimising.search import Search
+
+    search = Search.load(file)
+    content = search.content
+    if as_json:
+        print_json({"name": content.name, "trials": content.trials, "hash": search.hash})
+        return
+    out = console()
+    out.print(f"{content.name} can be searched.", style="bold")
+    out.print(
+        f"  {content.trials:,} trials of {content.policy} in {content.futures:,} futures each, for the least"
+        f" {content.objective.aim} {content.objective.outcome}; {content.held_out:,} other futures say what the best is worth."
+    )
+    for lever in search.levers:
+        out.print(f"  {lever.name}: {lever.low:g} to {lever.high:g}{', whole numbers' if lever.whole else ''}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from simulation.errors import SweepError
-from simulation.scenario.shipped import file_called, shipped_files
+from simulation.scenario.shipped import file_called, shipped_files, top_level_keys
 
 __all__ = ["is_sweep", "shipped_sweeps", "sweep_file"]
 
@@ -29,8 +28,4 @@ def is_sweep(name_or_path: str) -> bool:
     """Whether a name is that of a sweep that ships, or a file has a sweep's keys."""
     if name_or_path in shipped_sweeps():
         return True
-    try:
-        data = tomllib.loads(Path(name_or_path).expanduser().read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return False
-    return not {"design", "levers", "uncertainties"}.isdisjoint(data)
+    return not {"design", "levers", "uncertainties"}.isdisjoint(top_level_keys(name_or_path))

@@ -18,15 +18,22 @@ __all__ = [
 
 
 def ordered_titles(results: SweepResults) -> tuple[str, ...]:
-    """The alternatives' titles, in order: the policy's, then those levers in which alternatives of it differ."""
+    """The alternatives' titles, in order: the policy's, then those levers in which alternatives of it differ.
+
+    Where all are one policy, its name tells none apart and is left out.
+    """
     table = results.alternatives
     levers = [str(column) for column in table.columns if column != "policy"]
     names = table["policy"].str.partition(":")[0]
     titles = []
     for spec, name, row in zip(table["policy"], names, table[levers].to_dict("records"), strict=True):
         same = table[names == name]
-        parts = [lever_words(lever, row[lever]) for lever in levers if same[lever].nunique(dropna=False) > 1]
-        titles.append(_with(_policy_title(spec), [part for part in parts if part]))
+        told = [lever for lever in levers if same[lever].nunique(dropna=False) > 1]
+        parts = [part for part in (lever_words(lever, row[lever]) for lever in told) if part]
+        if parts and table["policy"].nunique() == 1:
+            titles.append(_levers_alone(parts))
+        else:
+            titles.append(_with(_policy_title(spec), parts))
     return results.labels if len(set(titles)) < len(titles) else tuple(titles)
 
 
@@ -36,6 +43,20 @@ def _with(title: str, parts: list[str]) -> str:
     if not more:
         return title
     return f"{title[:-1]}, {more})" if title.endswith(")") else f"{title} ({more})"
+
+
+def _levers_alone(parts: list[str]) -> str:
+    """What is set, for itself; several capacities share the word.
+
+    >>> _levers_alone(["improvement board capacity 0.04", "broker capacity 0"])
+    'Capacity: improvement board 0.04, broker 0'
+    >>> _levers_alone(["margin 8"])
+    'Margin 8'
+    """
+    if len(parts) > 1 and all(" capacity " in part for part in parts):
+        return f"Capacity: {', '.join(part.replace(' capacity ', ' ') for part in parts)}"
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _policy_title(spec: str) -> str:

@@ -24,10 +24,9 @@ from simulation.regulation.policy import levers_of
 from simulation.scenario import Scenario
 from simulation.scenario.complaint import ContentError, as_scenario_error
 from simulation.scenario.reading import read_toml
-from simulation.scenario.shipped import shipped_files
+from simulation.scenario.shipped import file_called, shipped_files, top_level_keys
 
-__all__ = ["Search", "SearchedLever", "shipped_searches"]
-
+__all__ = ["Search", "SearchedLever", "is_search", "shipped_searches"]
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,7 @@ class Search:
         Raises:
             InputError: at the first mistake, in a sentence with file, key and what is allowed.
         """
-        shipped = shipped_searches()
-        file = shipped.get(str(name_or_path), Path(name_or_path).expanduser())
-        if not file.is_file():
-            known = f" (those that ship: {', '.join(shipped)})" if shipped else ""
-            raise InputError(f"{name_or_path} is not a search{did_you_mean(str(name_or_path), shipped)}{known}")
+        file = file_called(name_or_path, shipped_searches(), "search", InputError)
         return cls.from_data({"name": file.stem, **read_toml(file)}, where=file.name, folder=file.parent)
 
     @classmethod
@@ -152,6 +147,13 @@ class Search:
 def shipped_searches() -> dict[str, Path]:
     """The file of each search that ships, by name."""
     return shipped_files("searches")
+
+
+def is_search(name_or_path: str) -> bool:
+    """Whether a name is that of a search that ships, or a file has a search's keys."""
+    if name_or_path in shipped_searches():
+        return True
+    return not {"objective", "trials", "held_out"}.isdisjoint(top_level_keys(name_or_path))
 
 
 def _alternatives(policies: tuple[str, ...], values: Mapping[str, float], scenario: Scenario) -> list[Alternative]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from simulation.errors import InputError, ScenarioError, did_you_mean
 
-__all__ = ["file_called", "scenario_file", "shipped_files"]
+__all__ = ["file_called", "scenario_file", "shipped_files", "top_level_keys"]
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -51,3 +52,11 @@ def file_called(name_or_path: str | Path, files: dict[str, Path], what: str, err
     if path.suffix or len(path.parts) > 1:
         raise error(f"{text} does not exist{did_you_mean(path.stem, files)}")
     raise error(f"{text} is not a {what}{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
+
+
+def top_level_keys(path: str | Path) -> set[str]:
+    """The keys at the top of a TOML file, by which kinds of file are told apart; none where it cannot be read."""
+    try:
+        return set(tomllib.loads(Path(path).expanduser().read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError):
+        return set()

@@ -84,3 +84,20 @@ def test_mistakes_are_said(file, change, message):
     assert answer.exit_code == 2
     assert message in answer.stderr
     assert "Traceback" not in answer.output
+
+
+def test_check_knows_a_search(file):
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 0, answer.output
+    said = " ".join(answer.stdout.split())
+    assert said.startswith("tiny can be searched. 3 trials of improvement-boards in 3 futures each")
+    assert "improvement-boards.delay: 0 to 8, whole numbers" in said
+    shipped = CliRunner().invoke(app, ["check", "ladder-within-a-budget", "--json"])
+    assert json.loads(shipped.stdout)["trials"] == 60
+
+
+def test_check_says_what_is_wrong_with_a_search(file):
+    file.write_text(file.read_text(encoding="utf-8").replace("delay", "delai"), encoding="utf-8")
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 2
+    assert "delai is not a lever of improvement-boards" in " ".join(answer.stderr.split())

@@ -40,6 +40,22 @@ def test_the_planted_box_is_found_and_said():
     assert second.endswith("of all its losses.")
 
 
+def test_a_box_of_which_less_than_half_are_cases_only_raises_the_odds():
+    def sometimes_lost(design, noise):
+        """Lost in a third of the futures where the first number is high, by a draw of its own; hardly elsewhere."""
+        chance = np.where(design[:, 0] > 0.6, 0.33, 0.02)
+        drawn = np.random.default_rng(1).random(len(design)) < chance
+        second = np.where(drawn, 6.0, -6.0)[:, None, None] * np.array([0.0, 1.0])
+        return 20.0 + second + noise
+
+    results = sweep_of({OUTCOME: sometimes_lost}, samples=1200, same_futures=False)
+    found = discover(results, losing_cases(results, OUTCOME, POLICIES[1]))
+    (box,) = found.boxes
+    assert 0.2 < box.held.density < 0.5
+    assert "more often when the pressure that spills over" in box.sentence
+    assert "mostly" not in box.sentence
+
+
 def test_the_tree_says_where_it_is_safe():
     results = planted()
     leaves = discover(results, losing_cases(results, OUTCOME, POLICIES[1])).leaves

@@ -82,6 +82,16 @@ def test_titles_tell_levers_apart():
     assert lever_words("improvement_board.capacity", np.nan) == ""
 
 
+def test_one_policy_with_many_levers_is_told_by_its_levers_alone():
+    results = made()
+    table = results.alternatives.assign(policy="ladder")
+    table["improvement_board.capacity"] = [0.02, 0.04, 0.02, 0.04]
+    table["broker_capacity"] = [0.0, 0.0, 0.025, 0.025]
+    assert ordered_titles(replace(results, alternatives=table))[:2] == (
+        "Capacity: improvement board 0.02, broker 0", "Capacity: improvement board 0.04, broker 0",
+    )  # fmt: skip
+
+
 def test_the_how_to_names_every_analysis():
     named = re.findall(r"^\| `([a-z-]+)` \|", PAGE.partition("## What the numbers mean")[0], re.MULTILINE)
     assert named == [*sorted(KINDS, key=named.index), "report"]
