@@ -14,7 +14,7 @@ from simulation.analysis.titles import title_of
 from simulation.app.address import policy_in
 from simulation.app.catalogue import catalogue
 from simulation.app.pool import POOL
-from simulation.app.replay import Replay, replay_of, thresholds_of
+from simulation.app.replay import Played, Replay, play, replay_of, thresholds_of
 from simulation.app.setting import Setting
 from simulation.errors import InputError, did_you_mean, one_of
 from simulation.log import log_frame
@@ -26,7 +26,7 @@ from simulation.plots.sector import draw_sector
 from simulation.policies import spec_of
 from simulation.vocabulary import QUARTERS_A_YEAR
 
-__all__ = ["FILES", "Download", "download", "replay_for"]
+__all__ = ["FILES", "Download", "download", "played_for", "replay_for"]
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,30 @@ class Download:
     content: bytes
 
 
-def replay_for(setting: Setting) -> Replay:
-    """The replay of a setting, computed here; ask for it through the pool.
+def played_for(setting: Setting) -> Played:
+    """The future of a setting, played here; ask for it through the pool.
 
     Raises:
         InputError: where the setting's scenario cannot be used.
     """
     offered = catalogue()
     scenario = offered.opened(setting.choice)
-    return replay_of(
+    return play(
         scenario,
         policy_in(setting.policy),
         seed=setting.choice.seed,
         future=setting.future,
         real_names=offered.real_names,
     )
+
+
+def replay_for(setting: Setting) -> Replay:
+    """The same as a browser takes it.
+
+    Raises:
+        InputError: where the setting's scenario cannot be used.
+    """
+    return replay_of(played_for(setting))
 
 
 def download(name: str, setting: Setting, quarter: int) -> Download:
@@ -72,48 +81,48 @@ def download(name: str, setting: Setting, quarter: int) -> Download:
     if name == "scenario.toml":
         scenario = catalogue().opened(setting.choice)
         return Download(f"{scenario.name}.toml", kind, scenario.to_toml().encode())
-    replay = POOL.ask(setting.replayed, lambda: replay_for(setting)).result()
-    session = replay.session
+    played = POOL.ask(setting.played, lambda: played_for(setting)).result()
+    session = played.session
     about = f"{session.scenario.name}-{session.policy.name}-future-{setting.future}"
-    return Download(f"{about}-{name}", kind, make(replay, setting, min(quarter, session.history.quarters - 1)))
+    return Download(f"{about}-{name}", kind, make(played, setting, min(quarter, session.history.quarters - 1)))
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
-def _table_csv(replay: Replay, setting: Setting, quarter: int) -> bytes:
-    return _csv(panel_of(replay.session, setting.future))
+def _table_csv(played: Played, setting: Setting, quarter: int) -> bytes:
+    return _csv(panel_of(played.session, setting.future))
 
 
-def _table_parquet(replay: Replay, setting: Setting, quarter: int) -> bytes:
+def _table_parquet(played: Played, setting: Setting, quarter: int) -> bytes:
     buffer = io.BytesIO()
-    panel_of(replay.session, setting.future).to_parquet(buffer, index=False)
+    panel_of(played.session, setting.future).to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
-def _log_csv(replay: Replay, setting: Setting, quarter: int) -> bytes:
-    return _csv(log_frame(replay.session.log))
+def _log_csv(played: Played, setting: Setting, quarter: int) -> bytes:
+    return _csv(log_frame(played.session.log))
 
 
-def _sector_figure(replay: Replay, setting: Setting, quarter: int) -> Figure:
-    return _stamped(replay, draw_sector(_snapshot(replay, setting, quarter)))
+def _sector_figure(played: Played, setting: Setting, quarter: int) -> Figure:
+    return _stamped(played, draw_sector(_snapshot(played, setting, quarter)))
 
 
-def _years_figure(replay: Replay, setting: Setting, quarter: int) -> Figure:
-    session = replay.session
+def _years_figure(played: Played, setting: Setting, quarter: int) -> Figure:
+    session = played.session
     unit = session.scenario.organisations_word
     future = OneFuture(title_of(session.policy), setting.future, setting.choice.seed, unit, counts_of(session))
-    return _stamped(replay, draw_one_future(future))
+    return _stamped(played, draw_one_future(future))
 
 
-def _stamped(replay: Replay, figure: Figure) -> Figure:
-    return stamp(figure) if replay.session.sector.shows_real_names else figure
+def _stamped(played: Played, figure: Figure) -> Figure:
+    return stamp(figure) if played.session.sector.shows_real_names else figure
 
 
-def _snapshot(replay: Replay, setting: Setting, quarter: int) -> SectorSnapshot:
+def _snapshot(played: Played, setting: Setting, quarter: int) -> SectorSnapshot:
     """The sector at the end of a quarter, as the pictures take it."""
-    session, history = replay.session, replay.session.history
+    session, history = played.session, played.session.history
     sector, bounds = session.sector, thresholds_of(session.scenario)
     places, names, is_map = places_of(sector)
     ties, dependencies = links_of(session.scenario, sector, run=setting.future, seed=setting.choice.seed)
@@ -142,18 +151,18 @@ def _snapshot(replay: Replay, setting: Setting, quarter: int) -> SectorSnapshot:
     )
 
 
-Make = Callable[[Replay, Setting, int], bytes]
+Make = Callable[[Played, Setting, int], bytes]
 
 
-def _svg(draw: Callable[[Replay, Setting, int], Figure]) -> Make:
-    return lambda replay, setting, quarter: svg_text(draw(replay, setting, quarter)).encode()
+def _svg(draw: Callable[[Played, Setting, int], Figure]) -> Make:
+    return lambda played, setting, quarter: svg_text(draw(played, setting, quarter)).encode()
 
 
-def _png(draw: Callable[[Replay, Setting, int], Figure]) -> Make:
-    return lambda replay, setting, quarter: png_of(draw(replay, setting, quarter))
+def _png(draw: Callable[[Played, Setting, int], Figure]) -> Make:
+    return lambda played, setting, quarter: png_of(draw(played, setting, quarter))
 
 
-def _nothing(replay: Replay, setting: Setting, quarter: int) -> bytes:
+def _nothing(played: Played, setting: Setting, quarter: int) -> bytes:
     return b""
 
 

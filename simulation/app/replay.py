@@ -1,7 +1,8 @@
 """One future under one policy, computed once and made ready to be looked at: quarters, log, places, ties.
 
 What changes from quarter to quarter lies in one block of bytes; what does not (names, places, ties, the log) in one
-text. Both go to a browser once, which then goes back and forth through the quarters by itself.
+text. Both go to a browser once, which then goes back and forth through the quarters by itself. Only they are kept for
+visitors who come after: a session takes several times as much memory, and is played again for a file or a tour.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from simulation.analysis.sector_map import links_of, places_of
 from simulation.analysis.titles import title_of
 from simulation.app.packing import Block, pack_block
+from simulation.batches import Recording, play_batch
 from simulation.log import Kind
 from simulation.parameters import REGISTER
 from simulation.policies import spec_of
@@ -23,10 +25,11 @@ from simulation.scenario import Scenario
 from simulation.session import Session, open_run
 from simulation.vocabulary import Grade, Stance, words
 
-__all__ = ["Replay", "Twin", "head_of", "play", "replay_of", "thresholds_of", "twin_of"]
+__all__ = ["Played", "Replay", "Twin", "head_of", "play", "replay_of", "thresholds_of", "twin_of"]
 
 _POINTS = {"true": "quality", "reported": "reported", "believed": "belief"}
 _SHARES = {"honesty": "honesty", "openness": "openness", "leadership": "leadership"}
+_TWIN_CODES = ("instrument", "designated")
 _CODES = ("instrument", "stance", "designated", "helper", "grade", "waiting")
 _TALL = 0.4
 """Screens are wide: few rows of regions."""
@@ -34,27 +37,40 @@ _BOUNDS = ("failing_threshold", "warning_threshold", "good_threshold", "outstand
 
 
 @dataclass(frozen=True, eq=False)
-class Replay:
-    """A future that was played to its end.
+class Played:
+    """A future that was played to its end; for files and tours.
 
     Attributes:
-        session: the session that played it; for downloads and tours.
+        session: the session that played it.
         seed, future: which future.
-        head: what does not change, as JSON (see ``head_of``).
-        block: what does, quarter by quarter: arrays of shape (quarters, organisations).
     """
 
     session: Session
     seed: int
     future: int
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        return 3 * sum(array.nbytes for array in self.session.history.values()) + 2_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """A future as a browser takes it.
+
+    Attributes:
+        head: what does not change, as JSON (see ``head_of``).
+        block: what does, quarter by quarter: arrays of shape (quarters, organisations).
+    """
+
     head: str
     block: bytes
 
     @property
     def nbytes(self) -> int:
-        """About how much memory it takes, with its session."""
-        history = sum(array.nbytes for array in self.session.history.values())
-        return 3 * history + 4 * len(self.head) + len(self.block) + 2_000_000
+        """About how much memory it takes."""
+        return 2 * len(self.head) + len(self.block)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,30 +91,34 @@ class Twin:
         return len(self.head) + len(self.block)
 
 
-def play(scenario: Scenario, policy: Policy, *, seed: int, future: int, real_names: bool = False) -> Session:
-    """Play a future to its end."""
-    session = open_run(scenario, policy, seed=seed, run=future, real_names=real_names)
-    session.step(until=session.last)
-    return session
-
-
-def replay_of(scenario: Scenario, policy: Policy, *, seed: int, future: int, real_names: bool = False) -> Replay:
-    """A future under a policy, ready to be looked at.
+def play(scenario: Scenario, policy: Policy, *, seed: int, future: int, real_names: bool = False) -> Played:
+    """Play a future to its end.
 
     Raises:
         ScenarioError: where the scenario cannot be played.
     """
-    session = play(scenario, policy, seed=seed, future=future, real_names=real_names)
-    block, listed = _block_of(session)
-    head = _as_json(head_of(session, seed=seed, future=future) | {"arrays": listed})
-    return Replay(session, seed, future, head, block)
+    session = open_run(scenario, policy, seed=seed, run=future, real_names=real_names)
+    session.step(until=session.last)
+    return Played(session, seed, future)
 
 
-def twin_of(scenario: Scenario, policy: Policy, *, seed: int, future: int, real_names: bool = False) -> Twin:
-    """The same future under another policy, as far as its organisations' twins need it."""
-    history = play(scenario, policy, seed=seed, future=future, real_names=real_names).history
-    codes = {name: history[name] for name in ("instrument", "designated")}
-    block, listed = pack_block({"true": history["quality"]}, {}, codes)
+def replay_of(played: Played) -> Replay:
+    """A future that was played, ready to be looked at."""
+    block, listed = _block_of(played.session)
+    head = _as_json(head_of(played) | {"arrays": listed})
+    return Replay(head, block)
+
+
+def twin_of(scenario: Scenario, policy: Policy, *, seed: int, future: int) -> Twin:
+    """The same future under another policy, as far as its organisations' twins need it.
+
+    The engine plays it without a log, which takes a third of the time; the numbers are those of a session to the bit.
+    """
+    recording = Recording(panel=frozenset([future]), panel_fields=("quality", *_TWIN_CODES))
+    (panel,) = play_batch(scenario, scenario.sector(), [policy], [future], seed, recording).panels
+    assert panel is not None
+    codes = {name: panel[name][0] for name in _TWIN_CODES}
+    block, listed = pack_block({"true": panel["quality"][0]}, {}, codes)
     return Twin(_as_json({"policy": spec_of(policy), "title": title_of(policy), "arrays": listed}), block)
 
 
@@ -110,7 +130,7 @@ def thresholds_of(scenario: Scenario) -> dict[str, float]:
     }
 
 
-def head_of(session: Session, *, seed: int, future: int) -> dict[str, Any]:
+def head_of(played: Played) -> dict[str, Any]:
     """What does not change while a future lasts, as a page needs it.
 
     Returns:
@@ -118,10 +138,12 @@ def head_of(session: Session, *, seed: int, future: int) -> dict[str, Any]:
         regions' names; ``ties`` and ``dependencies`` as pairs of indices; ``log`` entries as quarter, organisation,
         kind and sentence; ``sector`` counts and means, a number a quarter; ``thresholds`` in points.
     """
+    session = played.session
     sector, scenario, history = session.sector, session.scenario, session.history
     places, names, is_map = places_of(sector, tall=_TALL)
-    ties, dependencies = links_of(scenario, sector, run=future, seed=seed)
+    ties, dependencies = links_of(scenario, sector, run=played.future, seed=played.seed)
     bounds = thresholds_of(scenario)
+    kinds = {kind: code for code, kind in enumerate(Kind)}
     failing, designated = history["quality"] < bounds["failing"], history["designated"] > 0
     return {
         "title": scenario.title,
@@ -143,8 +165,8 @@ def head_of(session: Session, *, seed: int, future: int) -> dict[str, Any]:
         "instruments": [name.replace("_", " ") for name in scenario.tools()[0]],
         "stances": {str(int(stance)): words(stance) for stance in Stance},
         "grades": [words(grade) for grade in Grade],
-        "kinds": [str(kind) for kind in Kind],
-        "log": [[e.quarter, e.organisation, list(Kind).index(e.kind), e.sentence] for e in session.log],
+        "kinds": [str(kind) for kind in kinds],
+        "log": [[e.quarter, e.organisation, kinds[e.kind], e.sentence] for e in session.log],
         "sector": {
             "failing": failing.sum(axis=1).tolist(),
             "hidden": (failing & ~designated).sum(axis=1).tolist(),

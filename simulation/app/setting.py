@@ -48,6 +48,11 @@ class Setting:
         return query_of(pairs)
 
     @property
+    def played(self) -> Hashable:
+        """What the session behind a file depends on, as the pool keeps it."""
+        return ("played", self.choice, self.policy, self.future)
+
+    @property
     def replayed(self) -> Hashable:
         """What the replay depends on, as the pool keeps it."""
         return ("replay", self.choice, self.policy, self.future)

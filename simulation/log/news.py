@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,17 +26,28 @@ def news_of(before: Snapshot, now: Snapshot, context: Context) -> tuple[LogEntry
         now: what is known when the regulator is about to decide.
         context: what does not change during a run.
     """
-    looked, graded = _looked(before, now), _graded(before, now)
-    came_out = _came_out(before, now)
-    changed = looked | graded | came_out | (now.designated != before.designated)
+    brought = _Brought(_looked(before, now), _graded(before, now), _came_out(before, now))
     entries = list(_events(before, now, context))
-    for i in np.flatnonzero(changed):
-        numbers = numbers_of(now, int(i), context) | {"belief_before": float(before.belief[i])}
-        if looked[i]:
+    for i in np.flatnonzero(brought.anything | (now.designated != before.designated)).tolist():
+        numbers = numbers_of(now, i, context) | {"belief_before": float(before.belief[i])}
+        if brought.looked[i]:
             numbers["finding"] = float(now.finding[i])
-        for kind, sentence in _at(before, now, int(i), context):
-            entries.append(LogEntry(now.quarter, int(i), context.names[i], kind, sentence, numbers))
+        for kind, sentence in _at(before, now, i, brought, context):
+            entries.append(LogEntry(now.quarter, i, context.names[i], kind, sentence, numbers))
     return tuple(entries)
+
+
+class _Brought(NamedTuple):
+    """Where a quarter brought what: arrays of yes and no over the organisations."""
+
+    looked: np.ndarray
+    graded: np.ndarray
+    came_out: np.ndarray
+
+    @property
+    def anything(self) -> np.ndarray:
+        """Where it brought any of it."""
+        return np.asarray(self.looked | self.graded | self.came_out)
 
 
 def _looked(before: Snapshot, now: Snapshot) -> np.ndarray:
@@ -72,10 +84,10 @@ def _events(before: Snapshot, now: Snapshot, context: Context) -> Iterator[LogEn
             yield LogEntry(now.quarter, i, name, Kind.EVENT, sentence, numbers)
 
 
-def _at(before: Snapshot, now: Snapshot, i: int, context: Context) -> Iterator[Sentence]:
+def _at(before: Snapshot, now: Snapshot, i: int, brought: _Brought, context: Context) -> Iterator[Sentence]:
     """Whatever came to light at one organisation."""
     name = context.names[i]
-    if _looked(before, now)[i]:
+    if brought.looked[i]:
         is_review = now.look[i] == Examination.PEER_REVIEW
         yield (
             (Kind.PEER_REVIEW if is_review else Kind.INSPECTION),
@@ -84,7 +96,7 @@ def _at(before: Snapshot, now: Snapshot, i: int, context: Context) -> Iterator[S
                 f" it reports {now.reported[i]:.0f}, and was believed {before.belief[i]:.0f}"
             ),
         )
-    if _came_out(before, now)[i]:
+    if brought.came_out[i]:
         yield (
             Kind.EXPOSURE,
             (
@@ -92,7 +104,7 @@ def _at(before: Snapshot, now: Snapshot, i: int, context: Context) -> Iterator[S
                 f" {before.belief[i]:.0f}, on reports of {now.reported[i]:.0f}"
             ),
         )
-    if _graded(before, now)[i]:
+    if brought.graded[i]:
         grade, was = int(now.grade[i]), int(before.grade[i])
         then = ", its first grade" if was == 0 else " again" if was == grade else f", before {grade_words(was)}"
         yield Kind.GRADE, f"{name} is graded {grade_words(grade)}{then}"

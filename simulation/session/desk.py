@@ -7,7 +7,7 @@ in (``Driver.forward`` is done), its decisions are not (``Driver.settle`` is to 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -113,6 +113,7 @@ class Desk:
     decided: list[Decided]
     seen_under: Conduct
     is_claimed: bool
+    _told: tuple[Setting, Context] | None = field(default=None, init=False, repr=False)
 
     @property
     def state(self) -> State:
@@ -131,9 +132,12 @@ class Desk:
 
     @property
     def context(self) -> Context:
-        """What the log needs to know of the run."""
+        """What the log needs to know of the run; only an event that is added changes it."""
         s = self.setting
-        return context_of(self.worlds, budget=s.budget, events=s.events, branched=self.state.branched)
+        if self._told is None or self._told[0] is not s:
+            context = context_of(self.worlds, budget=s.budget, events=s.events, branched=self.state.branched)
+            self._told = s, context
+        return self._told[1]
 
     def snapshot(self) -> Snapshot:
         """What the regulator knows now."""
@@ -175,14 +179,20 @@ class Desk:
         self.hands.take(orders, view)
         return self.hands.over(self.driver.decide(), orders, view)
 
-    def advance(self, decisions: Decisions, settled: Callable[[State], None] | None = None) -> Quarter:
+    def advance(
+        self,
+        decisions: Decisions,
+        settled: Callable[[State], None] | None = None,
+        before: Quarter | None = None,
+    ) -> Quarter:
         """Carry decisions out, and let the next quarter's news in.
 
         Args:
             decisions: arrays of shape (1, organisations).
             settled: called with the state once they are carried out.
+            before: the quarter that has just passed, where the caller has it: its end is this one's beginning.
         """
-        before = self.snapshot()
+        decided = self.snapshot() if before is None else before.now
         kept = Decisions(*(array.copy() for array in decisions))
         entry = Decided(self.quarter, spec_of(self.driver.policy), self.seen_under, self.driver.conduct, kept)
         self.driver.settle(decisions)
@@ -191,7 +201,7 @@ class Desk:
             settled(self.state)
         between = self.snapshot()
         self.see()
-        return Quarter(before, between, self.snapshot())
+        return Quarter(decided, between, self.snapshot())
 
     def again(self, entry: Decided, settled: Callable[[State], None] | None = None) -> Quarter:
         """Carry out what was decided before, as it was carried out then."""

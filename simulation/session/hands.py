@@ -69,6 +69,8 @@ class Hands(NamedTuple):
 
     def catch_up(self, view: View) -> None:
         """See what became of the orders: what was started or stopped is held, what cannot begin is given up."""
+        if self.are_empty:
+            return
         asked = self.instrument.astype(np.int64)[:, np.newaxis, :]
         uses = np.take_along_axis(view.uses, asked, axis=1)[:, 0, :]
         starting = self.action >= Action.START

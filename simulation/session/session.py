@@ -97,9 +97,10 @@ class Session(Readings):
         end = self._quarter_after(until, "a step")
         orders = self._seat(what, standing)
         desk, story = self._desk, self._story
-        said = len(story.log)
+        said, quarter = len(story.log), None
         while desk.quarter < end:
-            story.tell(desk.advance(desk.decide(orders), story.keep), desk)
+            quarter = desk.advance(desk.decide(orders), story.keep, quarter)
+            story.tell(quarter, desk)
             orders = ()
         return tuple(story.log[said:])
 

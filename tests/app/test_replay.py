@@ -14,7 +14,7 @@ from simulation.app.address import policy_in
 from simulation.app.packing import pack_block, unpack_block
 from simulation.app.replay import play, replay_of, thresholds_of, twin_of
 from simulation.session import open_run
-from tests.app.small import FUTURE, SEED, small_replay
+from tests.app.small import FUTURE, SEED, small_played, small_replay
 from tests.session.small import QUARTERS, small
 
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 5))
@@ -35,7 +35,7 @@ def test_a_block_gives_back_what_was_packed(points: np.ndarray, code: int) -> No
 
 def test_the_block_is_the_session() -> None:
     replay = small_replay()
-    head, history = json.loads(replay.head), replay.session.history
+    head, history = json.loads(replay.head), small_played().session.history
     arrays = unpack_block((replay.block, head["arrays"]))
     assert head["quarters"] == QUARTERS == history.quarters
     for shown, name in {"true": "quality", "reported": "reported", "believed": "belief"}.items():
@@ -48,7 +48,7 @@ def test_the_block_is_the_session() -> None:
 
 def test_the_head_tells_who_and_what() -> None:
     replay = small_replay()
-    head, session = json.loads(replay.head), replay.session
+    head, session = json.loads(replay.head), small_played().session
     assert head["names"] == list(session.sector.names)
     assert len(head["places"]) == len(head["region"]) == 16
     assert [entry[3] for entry in head["log"]] == [entry.sentence for entry in session.log]
@@ -68,17 +68,21 @@ def test_a_twin_is_the_other_policy_in_the_same_future() -> None:
     arrays = unpack_block((twin.block, head["arrays"]))
     assert head["title"] == "Hands off"
     assert np.abs(arrays["true"] - session.history["quality"]).max() <= 0.0051
-    first = play(small(), policy_in("improvement-boards"), seed=SEED, future=FUTURE).history
+    for name in ("instrument", "designated"):
+        assert (arrays[name] == session.history[name]).all(), name
+    first = play(small(), policy_in("improvement-boards"), seed=SEED, future=FUTURE).session.history
     assert (first["quality"][0] == session.history["quality"][0]).all()  # policies branch from the same state
 
 
 def test_changed_thresholds_are_what_the_page_draws() -> None:
     scenario = small().with_settings({"failing_threshold": 45.0})
-    replay = replay_of(scenario, policy_in("hands-off"), seed=0, future=0)
+    replay = replay_of(play(scenario, policy_in("hands-off"), seed=0, future=0))
     assert json.loads(replay.head)["thresholds"]["failing"] == 45.0
 
 
 @pytest.mark.parametrize("future", [0, 1])
 def test_a_replay_knows_its_weight(future: int) -> None:
-    replay = replay_of(small(), policy_in("hands-off"), seed=0, future=future)
+    played = play(small(), policy_in("hands-off"), seed=0, future=future)
+    replay = replay_of(played)
     assert replay.nbytes > len(replay.block) + len(replay.head)
+    assert played.nbytes > 4 * replay.nbytes  # which is why only the replay is kept

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from simulation.app.address import policy_in
-from simulation.app.downloads import replay_for
+from simulation.app.downloads import played_for
 from simulation.app.setting import setting_in
 from simulation.app.tours import SECONDS_A_STEP, TOURS, tour_of
 from simulation.app.tours.finding import find_honest, find_insular, find_linked, longest_spell
 from simulation.errors import InputError
-from tests.app.small import small_replay
+from tests.app.small import small_played, small_replay
 
 
 def test_the_longest_spell_is_found() -> None:
@@ -28,21 +28,21 @@ def test_the_longest_spell_is_found() -> None:
 
 def crafted(**changed: np.ndarray) -> Any:
     """A small replay with columns of its history put in by hand."""
-    replay = small_replay()
-    quarters, n = replay.session.history["quality"].shape
+    played = small_played()
+    quarters, n = played.session.history["quality"].shape
     history = {name: np.zeros((quarters, n)) for name in ("designated", "instrument", "honesty")}
     history |= {"quality": np.full((quarters, n), 70.0), "reported": np.full((quarters, n), 70.0)} | changed
     session = SimpleNamespace(
-        scenario=replay.session.scenario,
-        sector=replay.session.sector,
+        scenario=played.session.scenario,
+        sector=played.session.sector,
         history=SimpleNamespace(quarters=quarters, __getitem__=history.__getitem__),
     )
     session.history = type("H", (dict,), {"quarters": quarters})(history)
-    return SimpleNamespace(session=session, seed=replay.seed, future=replay.future)
+    return SimpleNamespace(session=session, seed=played.seed, future=played.future)
 
 
 def columns(base: float) -> np.ndarray:
-    history = small_replay().session.history
+    history = small_played().session.history
     return np.full(history["quality"].shape, base)
 
 
@@ -97,7 +97,7 @@ def test_a_tour_tells_two_minutes_of_what_is_so(name: str) -> None:
     assert {step["sees"] for step in steps} <= {"truth", "regulator"}
     assert all(len(step["text"].split()) < 75 for step in steps)
     assert setting_in(tour.setting.query) == tour.setting
-    names = replay_for(tour.setting).session.sector.names
+    names = played_for(tour.setting).session.sector.names
     for step in steps[1:]:
         assert names[step["organisation"]] in step["text"] + step["title"] or name == "linked"
     assert policy_in(tour.setting.beside)

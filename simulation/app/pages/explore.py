@@ -64,7 +64,9 @@ def ExplorePage() -> None:
     setting = replace(tour.value.setting, tour=read.tour) if tour.value else read
     wanted = not (read.tour and tour.is_waiting)
     replay: Answer[Replay] = use_answer(setting.replayed, (lambda: replay_for(setting)) if wanted else None)
-    twin: Answer[Twin] = use_answer(setting.twinned, (lambda: _twin(setting)) if wanted else None)
+    # Twins come after: nobody waits for a future while the pool computes what is only seen after a click.
+    is_there = replay.value is not None
+    twin: Answer[Twin] = use_answer(setting.twinned, (lambda: _twin(setting)) if is_there else None)
     # What was last shown stays until what is asked for has come.
     shown = solara.use_ref(("", b"", ""))
     if replay.value is not None:
@@ -116,11 +118,8 @@ def _read(search: str) -> tuple[Setting, str]:
 
 
 def _twin(setting: Setting) -> Twin:
-    offered = catalogue()
-    scenario, policy = offered.opened(setting.choice), policy_in(setting.beside)
-    return twin_of(
-        scenario, policy, seed=setting.choice.seed, future=setting.future, real_names=offered.real_names
-    )
+    scenario, policy = catalogue().opened(setting.choice), policy_in(setting.beside)
+    return twin_of(scenario, policy, seed=setting.choice.seed, future=setting.future)
 
 
 def _changed(setting: Setting, change: dict[str, Any]) -> Setting:

@@ -10,7 +10,7 @@ from typing import Any
 from simulation.analysis.titles import title_of
 from simulation.app.address import Choice, policy_in
 from simulation.app.catalogue import catalogue
-from simulation.app.replay import Replay, play, replay_of
+from simulation.app.replay import Played, play
 from simulation.app.setting import Setting
 from simulation.app.tours.finding import find_honest, find_insular, find_linked
 from simulation.app.tours.telling import Step, tell_honest, tell_insular, tell_linked
@@ -31,15 +31,15 @@ class TourKind:
     Attributes:
         title, about: what a visitor reads.
         setting: in which it is looked for, from future 0 on.
-        find: finds the case in a replay, or nothing.
-        tell: its steps, from the replay, the case, the twins' history and their policy's title.
+        find: finds the case in a future that was played, or nothing.
+        tell: its steps, from the future, the case, the twins' history and their policy's title.
     """
 
     title: str
     about: str
     setting: Setting
-    find: Callable[[Replay], Any]
-    tell: Callable[[Replay, Any, History, str], list[Step]]
+    find: Callable[[Played], Any]
+    tell: Callable[[Played, Any, History, str], list[Step]]
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ def tour_of(name: str) -> Tour:
     choice, beside = kind.setting.choice, policy_in(kind.setting.beside)
     scenario = catalogue().opened(choice)
     for future in range(_FUTURES_TRIED):
-        replay = replay_of(scenario, policy_in(kind.setting.policy), seed=choice.seed, future=future)
-        case = kind.find(replay)
+        played = play(scenario, policy_in(kind.setting.policy), seed=choice.seed, future=future)
+        case = kind.find(played)
         if case is None:
             continue
-        twins = play(scenario, beside, seed=choice.seed, future=future).history
-        steps = kind.tell(replay, case, twins, title_of(beside))
+        twins = play(scenario, beside, seed=choice.seed, future=future).session.history
+        steps = kind.tell(played, case, twins, title_of(beside))
         setting = Setting(choice, kind.setting.policy, future, kind.setting.beside, name)
         content = {
             "name": name,

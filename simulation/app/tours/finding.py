@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.analysis.sector_map import links_of
-from simulation.app.replay import Replay, thresholds_of
+from simulation.app.replay import Played, thresholds_of
 from simulation.vocabulary import QUARTERS_A_YEAR
 
 __all__ = ["HonestCase", "InsularCase", "LinkedCase", "find_honest", "find_insular", "find_linked", "longest_spell"]
@@ -79,9 +79,9 @@ def longest_spell(is_so: np.ndarray, least: int) -> tuple[int, int] | None:
     return max(spells, key=lambda spell: spell[1] - spell[0], default=None)
 
 
-def find_honest(replay: Replay) -> HonestCase | None:
+def find_honest(played: Played) -> HonestCase | None:
     """The honest one that rose most after help, while its reports hid least and a like one's flattered most."""
-    h, bounds = replay.session.history, thresholds_of(replay.session.scenario)
+    h, bounds = played.session.history, thresholds_of(played.session.scenario)
     true, gap = h["quality"], np.abs(h["reported"] - h["quality"])
     honest = np.flatnonzero(h["honesty"].mean(axis=0) >= np.quantile(h["honesty"].mean(axis=0), 0.7))
     found: list[tuple[float, HonestCase]] = []
@@ -111,11 +111,11 @@ def _flatterer(true: np.ndarray, reported: np.ndarray, i: int) -> int | None:
     return int(alike[reported[alike].argmax()]) if alike.size else None
 
 
-def find_insular(replay: Replay) -> InsularCase | None:
+def find_insular(played: Played) -> InsularCase | None:
     """The one that fails unseen for longest while it reports otherwise, before it is called failing."""
-    session = replay.session
+    session = played.session
     h, failing = session.history, thresholds_of(session.scenario)["failing"]
-    ties = _ties(replay)
+    ties = _ties(played)
     few = ties <= np.median(ties)
     hidden = (h["quality"] < failing) & (h["designated"] == 0) & (h["reported"] >= failing)
     found: list[tuple[int, InsularCase]] = []
@@ -131,20 +131,20 @@ def find_insular(replay: Replay) -> InsularCase | None:
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _ties(replay: Replay) -> np.ndarray:
+def _ties(played: Played) -> np.ndarray:
     """How many each organisation talks to, as the future begins."""
-    session = replay.session
-    ties, _ = links_of(session.scenario, session.sector, run=replay.future, seed=replay.seed)
+    session = played.session
+    ties, _ = links_of(session.scenario, session.sector, run=played.future, seed=played.seed)
     both = np.concatenate([ties["first"], ties["second"]])
     return np.bincount(both, minlength=len(session.sector))
 
 
-def find_linked(replay: Replay) -> LinkedCase | None:
+def find_linked(played: Played) -> LinkedCase | None:
     """The pair that fail together for longest, of which the one that leans on the other begins later."""
-    session = replay.session
+    session = played.session
     h, failing = session.history, thresholds_of(session.scenario)["failing"]
     fails = h["quality"] < failing
-    _, dependencies = links_of(session.scenario, session.sector, run=replay.future, seed=replay.seed)
+    _, dependencies = links_of(session.scenario, session.sector, run=played.future, seed=played.seed)
     found: list[tuple[int, LinkedCase]] = []
     for leaning, leaned_on in dependencies[["first", "second"]].to_numpy().tolist():
         one, other = longest_spell(fails[:, leaned_on], 3), longest_spell(fails[:, leaning], 3)

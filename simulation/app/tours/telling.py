@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from simulation.app.replay import Replay, thresholds_of
+from simulation.app.replay import Played, thresholds_of
 from simulation.app.tours.finding import HonestCase, InsularCase, LinkedCase
 from simulation.log import Kind, LogEntry, when
 from simulation.session.story import History
@@ -41,11 +41,11 @@ class Step:
 
 
 class _Facts:
-    """Numbers of a replay in words."""
+    """Numbers of a future in words."""
 
-    def __init__(self, replay: Replay, twins: History, twin_title: str) -> None:
-        self.session, self.history = replay.session, replay.session.history
-        self.names, self.scenario = replay.session.sector.names, replay.session.scenario
+    def __init__(self, played: Played, twins: History, twin_title: str) -> None:
+        self.session, self.history = played.session, played.session.history
+        self.names, self.scenario = played.session.sector.names, played.session.scenario
         self.failing = thresholds_of(self.scenario)["failing"]
         self.one, self.many = self.scenario.organisation_word, self.scenario.organisations_word
         self.twins, self.twin_title = twins, twin_title
@@ -85,9 +85,9 @@ def _opening(facts: _Facts, quarter: int) -> Step:
     )
 
 
-def tell_honest(replay: Replay, case: HonestCase, twins: History, twin_title: str) -> list[Step]:
+def tell_honest(played: Played, case: HonestCase, twins: History, twin_title: str) -> list[Step]:
     """The tour of an honest organisation."""
-    facts, i, low = _Facts(replay, twins, twin_title), case.organisation, case.low
+    facts, i, low = _Facts(played, twins, twin_title), case.organisation, case.low
     name, other = facts.names[i], facts.names[case.flatterer]
     honesty = facts.history["honesty"]
     done = facts.entry(i, _DONE, case.helped - 1, case.helped + 4)
@@ -127,9 +127,9 @@ def tell_honest(replay: Replay, case: HonestCase, twins: History, twin_title: st
     ]  # fmt: skip
 
 
-def tell_insular(replay: Replay, case: InsularCase, twins: History, twin_title: str) -> list[Step]:
+def tell_insular(played: Played, case: InsularCase, twins: History, twin_title: str) -> list[Step]:
     """The tour of an insular organisation."""
-    facts, i = _Facts(replay, twins, twin_title), case.organisation
+    facts, i = _Facts(played, twins, twin_title), case.organisation
     name, middle = facts.names[i], (case.began + case.out) // 2
     unseen = case.out - case.began
     came = facts.entry(i, (Kind.EXPOSURE, Kind.DESIGNATED), case.out, case.out + 1)
@@ -171,9 +171,9 @@ def tell_insular(replay: Replay, case: InsularCase, twins: History, twin_title: 
     ]  # fmt: skip
 
 
-def tell_linked(replay: Replay, case: LinkedCase, twins: History, twin_title: str) -> list[Step]:
+def tell_linked(played: Played, case: LinkedCase, twins: History, twin_title: str) -> list[Step]:
     """The tour of two linked failures."""
-    facts, a, b = _Facts(replay, twins, twin_title), case.leaned_on, case.leaning
+    facts, a, b = _Facts(played, twins, twin_title), case.leaned_on, case.leaning
     first, second = facts.names[a], facts.names[b]
     began_a, began_b = facts.entry(a, _DONE, case.first, case.over), facts.entry(b, _DONE, case.second, case.over)
     both = [e for e in (began_a, began_b) if e is not None]
