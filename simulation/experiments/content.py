@@ -106,7 +106,12 @@ class UncertaintiesContent(Part):
 
 
 class LeversContent(Part):
-    """What regulators do: policies, and the values of levers by name."""
+    """What regulators do: policies, and the values of levers by name.
+
+    Attributes:
+        policies: as after ``--policies``; a file of code is given on the command line only.
+        budget: cost units a quarter.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, tuple[Real, ...]]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Strict, StrictInt, StrictStr
 
-__all__ = ["ColumnName", "FileName", "Identifier", "Part", "Real", "Text", "Whole", "between", "matching"]
+__all__ = ["Between", "ColumnName", "FileName", "Identifier", "Part", "Real", "Text", "Whole", "between", "matching"]
 
 N = TypeVar("N", int, float)
 
@@ -22,15 +23,27 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def between(least: N, most: N) -> Callable[[N], N]:
+@dataclass(frozen=True)
+class Between(Generic[N]):
     """A check that a number lies within bounds, both allowed."""
 
-    def check(value: N) -> N:
-        if not least <= value <= most:
-            raise ValueError(f"is {value:g}; it must lie between {least:g} and {most:g}")
+    least: N
+    most: N
+
+    def __call__(self, value: N) -> N:
+        """The number, where it does.
+
+        Raises:
+            ValueError: where it doesn't.
+        """
+        if not self.least <= value <= self.most:
+            raise ValueError(f"is {value:g}; it must lie between {self.least:g} and {self.most:g}")
         return value
 
-    return check
+
+def between(least: N, most: N) -> Between[N]:
+    """A check that a number lies within bounds; the reference of files reads the bounds from it."""
+    return Between(least, most)
 
 
 def matching(pattern: str, allowed: str) -> Callable[[str], str]:

@@ -23,7 +23,19 @@ def _known_traits(columns: dict[str, str]) -> dict[str, str]:
 
 
 class OrganisationsFile(Part):
-    """A real list of organisations (CSV), and which of its columns says what."""
+    """A real list of organisations (CSV), and which of its columns says what.
+
+    Attributes:
+        file: its path counts from the scenario's file.
+        identifier: what tells organisations apart; each value once.
+        name: shown only where real names are asked for; the identifier by default.
+        region: one region for all by default.
+        latitude, longitude: degrees, for maps.
+        size: people served, above nil.
+        grade: the latest grade: inadequate, requires improvement, good, outstanding, or empty.
+        grade_date: when it was given.
+        traits: columns of known traits, each from 0 to 1: leadership, openness, honesty, insularity.
+    """
 
     file: FileName
     identifier: ColumnName
@@ -55,6 +67,16 @@ class EdgesFile(Part):
     """A real edge list (CSV): from each organisation to those it could talk to, or depends on.
 
     ``kinds`` and ``most_rank`` choose rows by the columns that ``kind`` and ``rank`` name.
+
+    Attributes:
+        file: its path counts from the scenario's file.
+        from: who could talk, or who depends.
+        to: to whom, or on whom.
+        weight: strengths from 0 to 1; drawn by default.
+        kind: which column says what kind of edge a row is.
+        kinds: which kinds count; all by default.
+        rank: which column ranks the edges of an organisation, from 1.
+        most_rank: the last rank that counts.
     """
 
     file: FileName
@@ -89,7 +111,14 @@ class EdgesFile(Part):
 
 
 class RatingsFile(Part):
-    """Real inspections (CSV); the latest grade of each organisation that is not empty counts."""
+    """Real inspections (CSV); the latest grade of each organisation that is not empty counts.
+
+    Attributes:
+        file: its path counts from the scenario's file.
+        identifier: as in the list of organisations.
+        grade: inadequate, requires improvement, good, outstanding, or empty.
+        date: of the grade.
+    """
 
     file: FileName
     identifier: ColumnName

@@ -13,14 +13,24 @@ __all__ = ["Event", "Region", "RunIn"]
 
 
 class Region(Part):
-    """A region and how many organisations it has."""
+    """A region and how many organisations it has.
+
+    Attributes:
+        name: each region's own.
+        organisations: how many are drawn there.
+    """
 
     name: Text
     organisations: Annotated[Whole, AfterValidator(between(1, 25_000))]
 
 
 class RunIn(Part):
-    """The years before the comparison, the same for all policies: how long, under which response."""
+    """The years before the comparison, the same for all policies: how long, under which response.
+
+    Attributes:
+        quarters: how long it lasts; none of it is counted.
+        response: the policy that is at work, written as on the command line.
+    """
 
     quarters: Annotated[Whole, AfterValidator(between(0, 80))] = 40
     response: Text = "last-resort"
