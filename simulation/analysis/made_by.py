@@ -24,14 +24,19 @@ def versions() -> dict[str, str]:
     return found
 
 
-def shown_scenario(scenario: Scenario, sector: Sector) -> str:
+def shown_scenario(scenario: Scenario, sector: Sector, *, to_give_away: bool = False) -> str:
     """The scenario as a file that says no more than outputs may show.
 
     An event may name a real organisation or region; it is named as pages name it, which reads back
     to the same.
+
+    Args:
+        scenario: the scenario.
+        sector: its sector, which knows whether real names are shown.
+        to_give_away: as in ``Scenario.to_toml``: nothing is said of where lists lie on this machine.
     """
     if not sector.is_real or sector.shows_real_names or not scenario.events:
-        return scenario.to_toml()
+        return scenario.to_toml(to_give_away=to_give_away)
     hit = scenario.prepared_events()
     events = [
         event.model_copy(
@@ -42,4 +47,4 @@ def shown_scenario(scenario: Scenario, sector: Sector) -> str:
         )
         for event, place, region in zip(scenario.events, hit["organisation"], hit["region"], strict=True)
     ]
-    return scenario.model_copy(update={"events": tuple(events)}).to_toml()
+    return scenario.model_copy(update={"events": tuple(events)}).to_toml(to_give_away=to_give_away)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from simulation.analysis.made_by import shown_scenario
 from simulation.analysis.sector_map import SectorSnapshot, links_of, places_of
 from simulation.analysis.titles import title_of
-from simulation.app.address import policy_in
+from simulation.app.address import Choice, policy_in
 from simulation.app.catalogue import catalogue
 from simulation.app.pool import POOL
 from simulation.app.replay import Played, Replay, play, replay_of, thresholds_of
@@ -26,7 +27,7 @@ from simulation.plots.sector import draw_sector
 from simulation.policies import spec_of
 from simulation.vocabulary import QUARTERS_A_YEAR
 
-__all__ = ["FILES", "Download", "download", "played_for", "replay_for"]
+__all__ = ["FILES", "Download", "download", "played_for", "replay_for", "scenario_file"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,18 @@ def replay_for(setting: Setting) -> Replay:
     return replay_of(played_for(setting))
 
 
+def scenario_file(choice: Choice) -> Download:
+    """The scenario that an address chooses, with its changes; nothing in it tells of this server's folders.
+
+    Raises:
+        InputError: where the scenario cannot be used.
+    """
+    offered = catalogue()
+    scenario = offered.opened(choice)
+    text = shown_scenario(scenario, scenario.sector(real_names=offered.real_names), to_give_away=True)
+    return Download(f"{scenario.name}.toml", "application/toml", text.encode())
+
+
 def download(name: str, setting: Setting, quarter: int) -> Download:
     """A file of the future that a setting chooses.
 
@@ -79,8 +92,7 @@ def download(name: str, setting: Setting, quarter: int) -> Download:
         raise InputError(f"there is no file {name[:40]} here; there is {one_of(FILES)}{did_you_mean(name, FILES)}")
     kind, make = FILES[name]
     if name == "scenario.toml":
-        scenario = catalogue().opened(setting.choice)
-        return Download(f"{scenario.name}.toml", kind, scenario.to_toml().encode())
+        return scenario_file(setting.choice)
     played = POOL.ask(setting.played, lambda: played_for(setting)).result()
     session = played.session
     about = f"{session.scenario.name}-{session.policy.name}-future-{setting.future}"

@@ -54,5 +54,6 @@ def reproduction_of(comparison: Comparison, command: str | None = None) -> Repro
         "Scenario hash (SHA-256)": comparison.scenario.hash,
         "Versions": ", ".join(f"{name} {number}" for name, number in versions().items()),
     }
-    scenario = shown_scenario(comparison.scenario, comparison.sector)
+    # A report is made to be handed on.
+    scenario = shown_scenario(comparison.scenario, comparison.sector, to_give_away=True)
     return Reproduction(command or command_of(comparison), facts, scenario)

@@ -167,6 +167,11 @@ class Scenario(ScenarioContent):
         """SHA-256, in hex, of all that the scenario says and of the files that it names."""
         return fingerprint(self)
 
-    def to_toml(self) -> str:
-        """The scenario as a file; it reads back to an equal scenario."""
-        return as_toml(self)
+    def to_toml(self, *, to_give_away: bool = False) -> str:
+        """The scenario as a file; it reads back to an equal scenario.
+
+        Args:
+            to_give_away: whether lists are named without the folders in which they lie on this machine; they must
+                then be put beside the file.
+        """
+        return as_toml(self, to_give_away=to_give_away)

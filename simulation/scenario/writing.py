@@ -48,15 +48,33 @@ def _in_one_line(values: Mapping[str, Any]) -> InlineTable:
     return table
 
 
-def as_toml(content: ScenarioContent) -> str:
-    """The scenario as a file that reads back to the same; the paths in it are whole."""
+def as_toml(content: ScenarioContent, *, to_give_away: bool = False) -> str:
+    """The scenario as a file that reads back to the same; the paths in it are whole.
+
+    Args:
+        content: the scenario.
+        to_give_away: whether the file goes to somebody else. Then the lists that it names are named without the
+            folders in which they lie, and a comment says where they are to be put.
+    """
     document = tomlkit.document()
     data = as_data(content)
+    if to_give_away:
+        data, lists = _without_folders(data)
+        if lists:
+            document.add(tomlkit.comment("This scenario needs lists that are not part of it: ask for them where it"))
+            document.add(tomlkit.comment(f"came from, and put them beside this file. They are: {', '.join(lists)}"))
+            document.add(tomlkit.nl())
     plain = {key: value for key, value in data.items() if not isinstance(value, Mapping)}
     for key, value in {**plain, **data}.items():
         if value not in ({}, ()):
             document.add(key, _as_item(value))
     return tomlkit.dumps(document)
+
+
+def _without_folders(data: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same without where its lists lie, and their names."""
+    bare = {key: {**data[key], "file": Path(data[key]["file"]).name} for key in FILE_PARTS if key in data}
+    return data | bare, list(dict.fromkeys(part["file"] for part in bare.values()))
 
 
 def _digest(path: Path) -> str:

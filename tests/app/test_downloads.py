@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -16,11 +17,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulation.app import catalogue
+from simulation.app.comparing.files import comparison_file
+from simulation.app.comparing.setting import compared_in
 from simulation.app.downloading import download_routes
 from simulation.app.downloads import FILES, download
 from simulation.app.setting import setting_in
 from simulation.scenario import Scenario
 from tests.app.loop import run
+from tests.scenario.files import GRADES, LINKS, LISTED, PLACES
 from tests.session.small import QUARTERS, small
 
 SEARCH = "scenario=small&policy=ladder&future=2"
@@ -47,6 +51,37 @@ def test_the_scenario_reads_back() -> None:
 def test_changes_are_in_the_scenario() -> None:
     taken = download("scenario.toml", setting_in(SEARCH + "&set=linkage=0.5"), 0)
     assert tomllib.loads(taken.content.decode())["parameters"]["linkage"] == 0.5
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Iterator[Path]:
+    """A server whose owner offers a scenario with lists of their own."""
+    (tmp_path / "places.csv").write_text(PLACES)
+    (tmp_path / "links.csv").write_text(LINKS)
+    (tmp_path / "grades.csv").write_text(GRADES)
+    file = tmp_path / "listed.toml"
+    file.write_text(LISTED + '\n[[events]]\nkind = "scandal"\nyear = 2\norganisation = "Corby Green"\n')
+    before = catalogue.catalogue()
+    catalogue.offer(catalogue.Catalogue.of([file]))
+    yield file
+    catalogue.offer(before)
+
+
+def test_a_scenario_with_lists_tells_nothing_of_the_server(listed: Path) -> None:
+    search = "scenario=listed"
+    for taken in (
+        download("scenario.toml", setting_in(search), 0),
+        comparison_file("scenario.toml", compared_in(search), 0),
+    ):
+        text = taken.content.decode()
+        assert str(listed.parent) not in text
+        assert "Corby Green" not in text  # no real name, where none are shown
+        assert "put them beside this file. They are: places.csv, links.csv, grades.csv" in text
+        beside = listed.parent / "taken.toml"
+        beside.write_text(text)
+        again, own = Scenario.load(beside), Scenario.load(listed)
+        assert again.prepared_events().tolist() == own.prepared_events().tolist()
+        assert again.sector().identifiers == own.sector().identifiers
 
 
 def test_both_tables_hold_every_organisation_in_every_quarter() -> None:
