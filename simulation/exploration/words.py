@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulation.analysis.assumption_words import decimals_of, phrase_of, said
@@ -12,8 +14,8 @@ from simulation.outcomes import Outcome
 from simulation.policies import load_policy
 
 __all__ = [
-    "amount_said", "lever_words", "of_hundred", "ordered_titles", "outcome_words", "phrase", "range_said",
-    "value_said",
+    "amount_said", "lever_words", "of_hundred", "ordered_titles", "outcome_words", "phrase", "policy_title",
+    "range_said", "value_said",
 ]  # fmt: skip
 
 
@@ -29,11 +31,11 @@ def ordered_titles(results: SweepResults) -> tuple[str, ...]:
     for spec, name, row in zip(table["policy"], names, table[levers].to_dict("records"), strict=True):
         same = table[names == name]
         told = [lever for lever in levers if same[lever].nunique(dropna=False) > 1]
-        parts = [part for part in (lever_words(lever, row[lever]) for lever in told) if part]
-        if parts and table["policy"].nunique() == 1:
-            titles.append(_levers_alone(parts))
+        here = {lever: float(row[lever]) for lever in told if not np.isnan(row[lever])}
+        if here and table["policy"].nunique() == 1:
+            titles.append(_levers_alone(here))
         else:
-            titles.append(_with(_policy_title(spec), parts))
+            titles.append(_with(policy_title(spec), [lever_words(lever, value) for lever, value in here.items()]))
     return results.labels if len(set(titles)) < len(titles) else tuple(titles)
 
 
@@ -45,21 +47,29 @@ def _with(title: str, parts: list[str]) -> str:
     return f"{title[:-1]}, {more})" if title.endswith(")") else f"{title} ({more})"
 
 
-def _levers_alone(parts: list[str]) -> str:
-    """What is set, for itself; several capacities share the word.
+_CAPACITIES = {
+    "peer_support": "peers", "improvement_board": "boards", "central_intervention": "centre",
+    "structural_reform": "reform", "broker_capacity": "broker",
+}  # fmt: skip
 
-    >>> _levers_alone(["improvement board capacity 0.04", "broker capacity 0"])
-    'Capacity: improvement board 0.04, broker 0'
-    >>> _levers_alone(["margin 8"])
+
+def _levers_alone(levers: Mapping[str, float]) -> str:
+    """What is set, for itself; several capacities, shares of the sector, by whose they are.
+
+    >>> _levers_alone({"improvement_board.capacity": 0.04, "broker_capacity": 0.0125})
+    'Boards 4%, broker 1.25%'
+    >>> _levers_alone({"ladder.margin": 8.0})
     'Margin 8'
     """
-    if len(parts) > 1 and all(" capacity " in part for part in parts):
-        return f"Capacity: {', '.join(part.replace(' capacity ', ' ') for part in parts)}"
-    text = ", ".join(parts)
+    owners = {lever: _CAPACITIES.get(lever.removesuffix(".capacity"), "") for lever in levers}
+    if len(levers) > 1 and all(owners.values()):
+        text = ", ".join(f"{owners[lever]} {100 * value:.4g}%" for lever, value in levers.items())
+    else:
+        text = ", ".join(lever_words(lever, value) for lever, value in levers.items())
     return text[:1].upper() + text[1:]
 
 
-def _policy_title(spec: str) -> str:
+def policy_title(spec: str) -> str:
     """A policy's title; its spec where the policy cannot be found any more, such as a user's file that has moved."""
     try:
         return title_of(load_policy(spec))

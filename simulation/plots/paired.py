@@ -18,9 +18,9 @@ from simulation.analysis.verdict import BETTER, WORSE
 from simulation.plots import style
 from simulation.plots.alternatives import describe, listed, number
 
-__all__ = ["draw_paired_differences", "plot_paired_differences"]
+__all__ = ["draw_paired_differences", "paired_room", "plot_paired_differences"]
 
-_ROW, _HEAD, _FOOT, _COLUMN = 5.2, 29.0, 12.0, 21.0
+_ROW, _HEAD, _FOOT, _COLUMN, _LEFT = 5.2, 29.0, 12.0, 21.0, 47.0
 _WORDS = {
     "failing_organisations": ("failing {organisations} at any time", "fewer", "more"),
     "mean_quality": ("mean true quality, points", "lower", "higher"),
@@ -49,8 +49,10 @@ def plot_paired_differences(ordered: OrderedDifferences, ax: Axes) -> Axes:
         ax.plot(row["difference"], place, marker=look.marker, markersize=5.5, markeredgecolor=dark, markeredgewidth=1.1,
                 markerfacecolor=dark if is_clear else "white")  # fmt: skip
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_yticks(rows, ordered.table["title"].tolist())
+    ax.set_yticks(rows, style.row_names(ordered.table["title"].tolist()).names)
     ax.tick_params(axis="y", length=0, labelsize=style.TEXT, labelcolor=style.INK)
+    for label in ax.get_yticklabels():
+        label.set_linespacing(1.0)
     ax.spines["left"].set_visible(False)
     _say_direction(ordered, ax)
     _say_how_often(ordered, ax)
@@ -59,14 +61,24 @@ def plot_paired_differences(ordered: OrderedDifferences, ax: Axes) -> Axes:
 
 def draw_paired_differences(ordered: OrderedDifferences) -> Figure:
     """The picture at the width of a page."""
-    figure = style.sheet(_HEAD + _FOOT + _ROW * len(ordered.table))
+    left, row = paired_room(ordered)
+    figure = style.sheet(_HEAD + _FOOT + row * len(ordered.table))
     right = 3.0 + _COLUMN * (2 if ordered.draws else 1)
-    (ax,) = style.grid(figure, 1, 1, left=47, right=right, top=_HEAD, bottom=_FOOT)
+    (ax,) = style.grid(figure, 1, 1, left=left, right=right, top=_HEAD, bottom=_FOOT)
     plot_paired_differences(ordered, ax)
-    style.say_title(
-        figure, f"{_thing(ordered)[0].capitalize()}: each policy against {ordered.baseline}", _note(ordered)
-    )
+    what = _thing(ordered)[0].capitalize()
+    title = f"{what}: each policy against {ordered.baseline}"
+    if style.text_width(title, style.TITLE, is_bold=True) <= style.A4_WIDTH - 3.0:
+        style.say_title(figure, title, _note(ordered))
+    else:
+        style.say_title(figure, f"{what}: each against the baseline", f"Baseline: {ordered.baseline}. {_note(ordered)}")
     return figure
+
+
+def paired_room(ordered: OrderedDifferences) -> tuple[float, float]:
+    """What the names need: millimetres at the left, and from row to row."""
+    names = style.row_names(ordered.table["title"].tolist())
+    return max(_LEFT, names.width + 3.5), _ROW + 3.2 * (names.lines - 1)
 
 
 def _thing(ordered: OrderedDifferences) -> tuple[str, str, str]:

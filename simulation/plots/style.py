@@ -9,7 +9,7 @@ once, so that no picture needs its colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ __all__ = [
     "PALE",
     "QUALITY",
     "Look",
+    "RowNames",
     "contrast_on_white",
     "grid",
     "ink_of",
@@ -37,6 +38,7 @@ __all__ = [
     "mm",
     "name_panel",
     "prepare",
+    "row_names",
     "say_title",
     "sheet",
     "text_width",
@@ -240,6 +242,29 @@ def wrapped(text: str, width: float, size: float = TEXT, *, is_bold: bool = Fals
         else:
             lines.append(word)
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class RowNames:
+    """Names of a picture's rows that fit beside it.
+
+    Attributes:
+        names: broken into lines where they are longer than the most allowed.
+        width: what they take, millimetres.
+        lines: of the name with most of them.
+    """
+
+    names: list[str]
+    width: float
+    lines: int
+
+
+def row_names(names: Sequence[str], size: float = TEXT, *, most: float = 66.0) -> RowNames:
+    """Names of rows, broken to at most ``most`` millimetres."""
+    broken = [wrapped(name, most, size) for name in names]
+    lines = [line for name in broken for line in name.split("\n")]
+    width = max((text_width(line, size) for line in lines), default=0.0)
+    return RowNames(broken, width, max((name.count("\n") + 1 for name in broken), default=1))
 
 
 def name_panel(ax: Axes, text: str, colour: str = INK) -> None:

@@ -88,7 +88,7 @@ def test_one_policy_with_many_levers_is_told_by_its_levers_alone():
     table["improvement_board.capacity"] = [0.02, 0.04, 0.02, 0.04]
     table["broker_capacity"] = [0.0, 0.0, 0.025, 0.025]
     assert ordered_titles(replace(results, alternatives=table))[:2] == (
-        "Capacity: improvement board 0.02, broker 0", "Capacity: improvement board 0.04, broker 0",
+        "Boards 2%, broker 0%", "Boards 4%, broker 0%",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from simulation.exploration.robustness import Robustness
 from simulation.plots import style
 from simulation.plots.alternatives import describe
-from simulation.plots.exploration.rows import interval_row, left_margin, name_rows
+from simulation.plots.exploration.rows import interval_row, name_rows
 
 __all__ = ["draw_robustness", "plot_deviation", "plot_ranks", "plot_regret", "plot_satisficing"]
 
@@ -99,12 +99,13 @@ def draw_robustness(found: Robustness) -> Figure:
     has_target = not np.isnan(found.target)
     panels = [plot_regret, *([plot_satisficing] if has_target else []), plot_deviation, plot_ranks]
     rows = _rows(found)
-    left = left_margin(rows["title"].tolist())
-    figure = style.sheet(_HEAD + _FOOT + _ROW * len(rows))
+    names = style.row_names(rows["title"].tolist(), style.SMALL, most=54.0)
+    left = names.width + 4.0
+    figure = style.sheet(_HEAD + _FOOT + (_ROW + 2.9 * (names.lines - 1)) * len(rows))
     axes = style.grid(figure, 1, len(panels), left=left, right=4, top=_HEAD, bottom=_FOOT, across=8)
     for plot, ax in zip(panels, axes, strict=True):
         plot(found, ax)
-    name_rows(axes[0], rows["title"].tolist(), width=left - 2)
+    name_rows(axes[0], rows["title"].tolist(), width=54.0)
     note = (
         f"From the expected outcome at each of {found.points:,} design points ({found.replications} futures each)."
         " Regret: what is lost against the best alternative at that point; mark: in 9 of 10 points at most that (line:"

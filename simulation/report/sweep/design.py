@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.experiments.results import SweepResults
-from simulation.exploration.words import ordered_titles, value_said
+from simulation.exploration.words import ordered_titles, policy_title, value_said
 from simulation.report.tables import Column, Rows, Table
 
 __all__ = ["alternatives_table", "cannot_tell", "method_lines", "setting_of", "uncertainties_table"]
@@ -37,9 +37,14 @@ _METHOD = (
 def setting_of(results: SweepResults) -> str:
     """What was simulated, in a line above the question."""
     futures = len(results.outcomes)
+    specs = results.alternatives["policy"]
+    is_one = len(specs) > 1 and specs.nunique() == 1
+    policy = policy_title(specs.iloc[0])
+    one = f' Each is "{policy}" with levers of its own; capacities in % of the sector.' if is_one else ""
     return (
         f"{results.title}: {len(results.labels)} alternatives under {len(results.design):,} sets of assumptions,"
-        f" {futures:,} futures of {results.years} years. Simulated; every effect of an instrument is an assumption."
+        f" {futures:,} futures of {results.years} years.{one} Simulated; every effect of an instrument is an"
+        " assumption."
     )
 
 

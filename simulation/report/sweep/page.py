@@ -9,7 +9,7 @@ from simulation.exploration.everything import Everything
 from simulation.plots import style
 from simulation.plots.alternatives import describe
 from simulation.plots.exploration.pictures import ordered_differences_of
-from simulation.plots.paired import plot_paired_differences
+from simulation.plots.paired import paired_room, plot_paired_differences
 from simulation.plots.saving import inline_svg
 from simulation.report.environment import template
 from simulation.report.sweep.chapters import chapters_of
@@ -26,7 +26,7 @@ __all__ = ["SWEEP_REPORT", "sweep_report_html"]
 
 SWEEP_REPORT = "report.html"
 _SHOWN = 6
-_ROW, _HEAD, _FOOT = 5.0, 12.5, 9.0
+_HEAD, _FOOT = 12.5, 9.0
 """Millimetres of the small picture."""
 
 
@@ -65,7 +65,8 @@ def _small_picture(everything: Everything) -> str:
         return ""
     ordered = ordered_differences_of(found, most=len(found.frame))
     ordered = replace(ordered, table=ordered.table.head(_SHOWN))
-    figure = style.sheet(_HEAD + _FOOT + _ROW * len(ordered.table))
-    (ax,) = style.grid(figure, 1, 1, left=62, right=45, top=_HEAD, bottom=_FOOT)
+    left, row = paired_room(ordered)
+    figure = style.sheet(_HEAD + _FOOT + row * len(ordered.table))
+    (ax,) = style.grid(figure, 1, 1, left=max(left, 62), right=45, top=_HEAD, bottom=_FOOT)
     plot_paired_differences(ordered, ax)
     return inline_svg(figure, "first", describe(ordered))
