@@ -51,8 +51,6 @@ def plot_paired_differences(ordered: OrderedDifferences, ax: Axes) -> Axes:
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(rows, style.row_names(ordered.table["title"].tolist()).names)
     ax.tick_params(axis="y", length=0, labelsize=style.TEXT, labelcolor=style.INK)
-    for label in ax.get_yticklabels():
-        label.set_linespacing(1.0)
     ax.spines["left"].set_visible(False)
     _say_direction(ordered, ax)
     _say_how_often(ordered, ax)
