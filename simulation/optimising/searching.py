@@ -86,6 +86,7 @@ def optimise(
     for k in range(done, content.trials):
         if progress is not None:
             progress(_SEARCHING, k * content.futures, content.trials * content.futures)
+        study.sampler = _sampler(chosen, k)
         study.optimize(tried, n_trials=1)
     if progress is not None:
         progress(_SEARCHING, content.trials * content.futures, content.trials * content.futures)
@@ -133,12 +134,18 @@ def _study(search: Search, storage: str | Path | None) -> optuna.Study:
     held = study.user_attrs.get(_HASH)
     if held is not None and held != search.hash:
         raise InputError(f"{storage} holds the trials of another search; name another file with --storage")
-    # A search that goes on draws what it would not have drawn again, since what was tried has changed.
-    study.sampler = optuna.samplers.TPESampler(seed=(search.content.seed + len(study.trials)) % 2**32)
     if held is None:
         study.set_user_attr(_HASH, search.hash)
         study.enqueue_trial({lever.name: int(lever.start) if lever.whole else lever.start for lever in search.levers})
     return study
+
+
+def _sampler(search: Search, trial: int) -> optuna.samplers.TPESampler:
+    """What draws one trial: by a seed of its own and the trials before, so that a search goes on as if unbroken."""
+    import optuna
+
+    seed = int(np.random.SeedSequence([search.content.seed, trial]).generate_state(1)[0])
+    return optuna.samplers.TPESampler(seed=seed)
 
 
 def _trials(study: optuna.Study, search: Search) -> pd.DataFrame:

@@ -84,11 +84,11 @@ def test_the_winner_is_flattered_where_it_was_chosen_and_not_where_it_is_told():
 
 def test_a_search_that_was_stopped_goes_on(tmp_path):
     storage, calls = tmp_path / "trials.log", []
-    chosen = search(trials=6, futures=30, held_out=100)
+    chosen = search(trials=12, futures=30, held_out=100)
     optimise(chosen, storage=storage, training=known(30, calls=calls), held_out=known(100))
     first = len(calls)
-    result = optimise(chosen.with_trials(9), storage=storage, training=known(30, calls=calls), held_out=known(100))
-    assert len(result.trials) == 9
+    result = optimise(chosen.with_trials(15), storage=storage, training=known(30, calls=calls), held_out=known(100))
+    assert result.trials.equals(optimise(chosen.with_trials(15), training=known(30), held_out=known(100)).trials)
     # Three more trials, and once more the futures of the search for what the winner seemed to be.
     assert len(calls) - first == 4
 
