@@ -214,7 +214,8 @@ class Game:
         refused = tuple(found.sentence for found in self._session.check(decisions, standing=policy))
         if strict and refused:
             raise OrdersRefusedError(refused)
-        session, begun, until, may_stop = self._session, self.quarter, self.round_ends, not self.has_stopped
+        session, begun, until = self._session, self.quarter, self.round_ends
+        may_stop = self.setting.stops_at_scandal and not self.has_stopped
         task = ValueTask(
             self.setting, len(self.stages), self.round, session.state(), session.policy, decisions, policy,
             until, branch_seed(self._seed, len(self.stages)),

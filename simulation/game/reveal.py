@@ -18,7 +18,7 @@ from simulation.log.phrases import quarters
 from simulation.session import History
 from simulation.vocabulary import QUARTERS_A_YEAR, Stance, words
 
-__all__ = ["LeftWaiting", "Mark", "Reveal", "Surprise", "Told", "reveal_of"]
+__all__ = ["LeftWaiting", "Mark", "Reveal", "Surprise", "Told", "marks_of", "reveal_of"]
 
 FLATTERED = 5.0
 """Points by which reports must exceed the truth for an organisation to count as worse than it reports."""
@@ -116,8 +116,12 @@ class Reveal:
         return asdict(self)
 
 
-def reveal_of(game: Game) -> Reveal:
+def reveal_of(game: Game, *, policies: Sequence[Fared] | None = None) -> Reveal:
     """What was true, once the game is over.
+
+    Args:
+        game: the game.
+        policies: how the policies fared, where that is known already: many games in one future share it.
 
     Raises:
         InputError: before ``game.finish``: nobody sees the truth before they said what they think.
@@ -127,25 +131,57 @@ def reveal_of(game: Game) -> Reveal:
     history, names = game.session.history, game.session.sector.names
     last = game.setting.curtain  # its news was in when the player marked
     dips = honest_dips(history, game)
+    worse, good_news = _marks(game, game.predictions, history, dips)
+    if policies is None:
+        policies = how_policies_fared(game.setting, game.seed, game.session.events)
     gap = history["reported"][last] - history["quality"][last]
     flattered = [int(i) for i in np.argsort(-gap, kind="stable") if gap[i] >= FLATTERED]
     return Reveal(
         curtain=game.setting.curtain,
         stories=_stories(game, history),
-        worse=tuple(_worse(i, names[i], history, last) for i in game.predictions.worse),
-        good_news=_good_news(game.predictions, names, dips, history, last),
+        worse=worse,
+        good_news=good_news,
         most_flattered=tuple(names[i] for i in flattered),
         surprises=_surprises(history, names, last),
         dips=dips,
         left_waiting=_left_waiting(history, names, last, game.session.context.failing),
         player=_player(game, history),
-        policies=how_policies_fared(game.setting, game.seed, game.session.events),
+        policies=tuple(policies),
         advice_used=len(game.advice),
     )
 
 
+def marks_of(game: Game, predictions: Predictions) -> tuple[tuple[Mark, ...], Mark | None]:
+    """Marks beside the truth of a game that is over, whoever made them.
+
+    Returns:
+        Those marked as worse than they report, and the one marked as good news, if any.
+
+    Raises:
+        InputError: before the game is over, or where a mark is on nobody.
+    """
+    if game.predictions is None:
+        raise InputError("marks can be set beside the truth once the game is over")
+    predictions.check(len(game.session.sector))
+    history = game.session.history
+    return _marks(game, predictions, history, honest_dips(history, game))
+
+
+def _marks(
+    game: Game, predictions: Predictions, history: History, dips: Sequence[HonestDip]
+) -> tuple[tuple[Mark, ...], Mark | None]:
+    names, last = game.session.sector.names, game.setting.curtain
+    worse = tuple(_worse(i, names[i], history, last) for i in predictions.worse)
+    return worse, _good_news(predictions, names, dips, history, last)
+
+
 def _rounded(values: np.ndarray) -> tuple[float, ...]:
     return tuple(round(float(value), 1) for value in values)
+
+
+def _points(value: float) -> int:
+    """Whole points, from the one decimal that stories have, so that a sentence and a picture say the same."""
+    return round(round(float(value), 1))
 
 
 def _stories(game: Game, history: History) -> tuple[Told, ...]:
@@ -173,7 +209,7 @@ def _worse(i: int, name: str, history: History, last: int) -> Mark:
     is_right = reported - true >= FLATTERED
     beside = "better than it reported" if true - reported >= FLATTERED else "about what it reported"
     verdict = "worse than it reported" if is_right else beside
-    return Mark(i, name, is_right, f"{name} reported {reported:.0f} and was {true:.0f}: {verdict}.")
+    return Mark(i, name, is_right, f"{name} reported {_points(reported)} and was {_points(true)}: {verdict}.")
 
 
 def _good_news(
@@ -201,7 +237,8 @@ def _surprises(history: History, names: Sequence[str], last: int) -> tuple[Surpr
     return tuple(
         Surprise(
             i, names[i], round(float(believed[i]), 1), round(float(reported[i]), 1), round(float(true[i]), 1),
-            f"{names[i]} reported {reported[i]:.0f} and was believed to be {believed[i]:.0f}. It was {true[i]:.0f}.",
+            f"{names[i]} reported {_points(reported[i])} and was believed to be {_points(believed[i])}."
+            f" It was {_points(true[i])}.",
         )
         for i in worst
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, StrictBool, model_validator
 
 from simulation.errors import PolicyError, ScenarioError, did_you_mean
 from simulation.game.standing import RunOff, StandingOrders
@@ -47,6 +47,8 @@ class GameSetting(Part):
         scenario: the sector and its regulator; a table, or the name of a scenario that ships.
         rounds, quarters_a_round: how long it is played.
         seconds_a_round: the clock that is shown; nothing is enforced here.
+        stops_at_scandal: whether a round stops, once in a game, when hidden failure comes out. Where many
+            play by one clock it does not.
         follows: the plain policy that goes on after the player's round when a decision is valued, and
             that it is valued against.
         adviser: the policy that advises, where the player names no other.
@@ -64,6 +66,7 @@ class GameSetting(Part):
     rounds: Annotated[Whole, AfterValidator(between(1, 40))]
     quarters_a_round: Annotated[Whole, AfterValidator(between(1, 8))]
     seconds_a_round: Annotated[Whole, AfterValidator(between(5, 3600))] = 60
+    stops_at_scandal: StrictBool = True
     follows: Text = "improvement-boards"
     adviser: Text = "ladder"
     standing: StandingOrders = StandingOrders()
