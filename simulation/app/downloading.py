@@ -55,6 +55,15 @@ async def _game_file(request: Request) -> Response:
     return await _sent(request, make)
 
 
+async def _bookmark_file(request: Request) -> Response:
+    """A bookmark of a game in play, which the play page's start takes too."""
+
+    def make(name: str, _: str) -> Download:
+        return Download(f"bookmark-{name}.json", "application/json", TABLES.bookmark(name).encode())
+
+    return await _sent(request, make)
+
+
 async def _sent(request: Request, make: Callable[[str, str], Download]) -> Response:
     """The file that a link names, or a sentence that says why there is none."""
     try:
@@ -74,6 +83,7 @@ def download_routes() -> list[Route]:
     """The routes of all downloads."""
     return [
         Route("/files/compare/{name}", _comparison_file),
+        Route("/files/play/{name}.bookmark.json", _bookmark_file),
         Route("/files/play/{name}.json", _game_file),
         Route("/files/{name}", _file),
     ]

@@ -12,6 +12,7 @@ A round by hand, then the rest by standing orders::
 See ``docs/game.md``.
 """
 
+from simulation.game.bookmark import bookmark_of, bookmarked
 from simulation.game.field import Fared, how_policies_fared
 from simulation.game.game import AdviceTaken, Game, Stage
 from simulation.game.orders import CaseOrder, OrdersRefusedError, RoundOrders
@@ -50,6 +51,8 @@ __all__ = [
     "ValueTask",
     "Valuing",
     "attempt_of",
+    "bookmark_of",
+    "bookmarked",
     "exported",
     "game_files",
     "how_policies_fared",

@@ -22,11 +22,12 @@ from simulation.scenario.fields import Part, Text, Whole, between, matching
 from simulation.scenario.parts import Event
 from simulation.scenario.reading import FILE_PARTS, validated
 
-__all__ = ["MOST_BYTES", "GameFileError", "exported", "imported", "rewound"]
+__all__ = ["MOST_BYTES", "GameFileError", "GameId", "checksum", "exported", "imported", "rewound"]
 
 FORMAT, VERSION = "turnaround game", 1
 MOST_BYTES = 2_000_000
 """A file larger than this is no game, and is not read."""
+GameId = Annotated[Text, AfterValidator(matching(r"[A-Za-z0-9_-]{1,64}", "letters, digits, - and _, at most 64"))]
 _MOST_DECISIONS = 400
 _MOST_ORGANISATIONS = 500
 """What a game from outside may have, so that nobody is kept waiting by a file."""
@@ -56,7 +57,7 @@ class _Advised(Part):
 class _Record(Part):
     format: Literal["turnaround game"]
     version: Whole
-    id: Annotated[Text, AfterValidator(matching(r"[A-Za-z0-9_-]{1,64}", "letters, digits, - and _, at most 64"))]
+    id: GameId
     seed: Annotated[Text, AfterValidator(matching(r"[0-9]{1,39}", "a whole number in digits"))]
     setting: dict[str, Any]
     decisions: tuple[_Decided, ...]
@@ -67,7 +68,8 @@ class _Record(Part):
     checksum: Text
 
 
-def _checksum(data: dict[str, Any]) -> str:
+def checksum(data: dict[str, Any]) -> str:
+    """What tells that a file is as it was written: SHA-256 of all in it but its own checksum."""
     plain = {key: value for key, value in data.items() if key != "checksum"}
     text = json.dumps(plain, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -91,7 +93,7 @@ def exported(game: Game) -> str:
         "came_to": game.digest,
     }
     plain = json.loads(json.dumps(data))
-    return json.dumps({**plain, "checksum": _checksum(plain)}, ensure_ascii=False, indent=1)
+    return json.dumps({**plain, "checksum": checksum(plain)}, ensure_ascii=False, indent=1)
 
 
 def imported(text: str | bytes, *, where: str = "the game", is_ours: bool = False) -> Game:
@@ -193,7 +195,7 @@ def _read(text: str | bytes, where: str) -> _Record:
 
 def _is_whole(data: dict[str, Any]) -> bool:
     try:
-        return data.get("checksum") == _checksum(data)
+        return data.get("checksum") == checksum(data)
     except (ValueError, RecursionError):
         return False
 

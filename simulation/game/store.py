@@ -100,6 +100,10 @@ class GameStore:
         _write(path, exported(game))
         return path
 
+    def keeps(self, identifier: str) -> bool:
+        """Whether a game of that id is kept here."""
+        return self._path(identifier).is_file()
+
     def load(self, identifier: str) -> Game:
         """The game of that id, as it was saved.
 

@@ -70,6 +70,9 @@ def test_a_whole_short_game_to_the_reveal(visitor: Visit, user_folder: Path, tmp
     assert seed not in told + page.content() + page.url
     assert "most_flattered" not in told
     assert '"surprises' not in told.replace("\\", "")
+    with page.expect_download() as marked:
+        page.get_by_role("link", name="a bookmark").click()
+    assert seed not in marked.value.path().read_text(encoding="utf-8")
     refused = page.request.get(f"{visitor.base}files/play/{file.stem}.json")
     assert refused.status == 400
     assert "once it is over" in refused.text()
@@ -85,6 +88,9 @@ def test_a_whole_short_game_to_the_reveal(visitor: Visit, user_folder: Path, tmp
         page.locator(".ta-play-steps .ta-main-button").click()
         expect(page.locator(".ta-play-page h1")).not_to_have_text(titles[-1])
         titles.append(page.locator(".ta-play-page h1").inner_text())
+        if "every policy" in titles[-1]:
+            marks = page.locator(".ta-own-mark path").evaluate_all("paths => paths.map(path => path.getAttribute('d'))")
+            assert len(set(marks)) == len(marks) == 17  # told apart by shape alone: you, and sixteen policies
     assert len(titles) == 8
     assert titles[1].startswith("The third worst surprise")
     assert titles[3].startswith("The worst surprise")
@@ -127,6 +133,19 @@ def test_a_game_is_played_by_keyboard(visitor: Visit) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".ta-play-log")
     assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_bookmark_brings_a_game_back(visitor: Visit, tmp_path: Path) -> None:
+    page = begin(visitor)
+    end_round(page)
+    where, address = page.locator(".ta-play-when").inner_text(), page.url
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="a bookmark").click()
+    path = tmp_path / taken.value.suggested_filename
+    taken.value.save_as(path)
+    visitor.open("play", START).locator("input[type=file]").set_input_files(path)
+    page.wait_for_url(address)
+    expect(page.locator(".ta-play-when")).to_have_text(where, use_inner_text=True)
 
 
 def test_standing_orders_change_and_another_window_cannot_decide_twice(visitor: Visit) -> None:

@@ -13,6 +13,7 @@ from simulation.app.playing.tables import Tables
 from simulation.app.pool import Pool
 from simulation.errors import InputError
 from simulation.game import GameStore, exported
+from simulation.game.record import checksum
 from tests.game.small import begun, small
 
 
@@ -88,6 +89,39 @@ def test_a_game_is_taken_away_once_it_is_over_and_not_before(tmp_path: Path) -> 
         all_.export(desk.game.id)
     desk.predict({"worse": [0, 1, 2]})
     assert all_.bring(all_.export(desk.game.id).encode()).game.phase == "over"
+
+
+def test_a_bookmark_opens_the_game_where_it_is_kept_and_betrays_nothing(tmp_path: Path) -> None:
+    all_ = tables(tmp_path / "here")
+    desk = all_.begin(small())
+    desk.end_round(0)
+    text = all_.bookmark(desk.game.id)
+    assert str(desk.game.seed) not in text
+    assert desk.game.digest not in text
+    assert len(json.loads(text)["decisions"]) == 1
+    assert all_.bring(text.encode()) is desk
+    again = tables(tmp_path / "here").bring(text.encode())
+    assert (again.game.id, again.game.digest) == (desk.game.id, desk.game.digest)
+    with pytest.raises(InputError, match="not kept on this machine"):
+        tables(tmp_path / "elsewhere").bring(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "another"}, "bookmark that was altered"),
+        ({"id": "../secret", "checksum": None}, 'id is "../secret"'),
+        ({"version": 2, "checksum": None}, "version is 2"),
+        ({"decisions": [{"cases": 3}], "checksum": None}, "decisions"),
+    ],
+)
+def test_a_bookmark_that_was_altered_is_told(tmp_path: Path, change: dict[str, object], message: str) -> None:
+    all_ = tables(tmp_path)
+    data = json.loads(all_.bookmark(all_.begin(small()).game.id)) | change
+    if data["checksum"] is None:
+        data["checksum"] = checksum(data)
+    with pytest.raises(InputError, match=message):
+        all_.bring(json.dumps(data).encode())
 
 
 @pytest.mark.parametrize("name", ["nobody", "../secret", "", "a" * 80])

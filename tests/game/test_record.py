@@ -22,7 +22,7 @@ from simulation.game import (
     imported,
     rewound,
 )
-from simulation.game.record import MOST_BYTES, _checksum
+from simulation.game.record import MOST_BYTES, checksum
 from simulation.session import Event
 from tests.game.small import begun
 
@@ -85,7 +85,7 @@ def changed(game: Game, change: Callable[[dict[str, Any]], Any]) -> str:
     """The file with something changed, by someone who knows how to make the checksum fit."""
     data = json.loads(exported(game))
     change(data)
-    data["checksum"] = _checksum(data)
+    data["checksum"] = checksum(data)
     return json.dumps(data)
 
 

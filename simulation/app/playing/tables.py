@@ -10,7 +10,7 @@ from threading import Lock
 from simulation.app.playing.desk import Desk
 from simulation.app.pool import POOL, Pool
 from simulation.errors import InputError
-from simulation.game import Game, GameSetting, GameStore, exported, imported
+from simulation.game import Game, GameFileError, GameSetting, GameStore, bookmark_of, bookmarked, exported, imported
 
 __all__ = ["TABLES", "Tables"]
 
@@ -62,12 +62,20 @@ class Tables:
         return self._kept(Game.new(setting))
 
     def bring(self, text: bytes) -> Desk:
-        """A game that was exported, under a new id: whoever brings it takes nobody else's place.
+        """A game that was exported, under a new id: whoever brings it takes nobody else's place; or one by a bookmark.
 
         Raises:
-            GameFileError: where it is no game.
+            GameFileError: where it is no game, or a bookmark of one that is not kept here.
             InputError: where it cannot be kept.
         """
+        known = bookmarked(text, where="the file")
+        if known is not None:
+            if not self.store.keeps(known):
+                raise GameFileError(
+                    "the file is a bookmark of a game that is not kept on this machine: open it where the game was"
+                    " played, or take the whole game away there once it is over"
+                )
+            return self.desk(known)
         game = imported(text, where="the file")
         game.id = secrets.token_urlsafe(9)
         return self._kept(game)
@@ -94,9 +102,18 @@ class Tables:
         game = self.desk(identifier).game
         if game.phase != "over":
             raise InputError(
-                "a game can be taken away as a file once it is over, since the file holds what its future is made of"
+                "a game can be taken away as a file once it is over, since the file holds what its future is made of;"
+                " until then there is a bookmark, which opens it on this machine"
             )
         return exported(game)
+
+    def bookmark(self, identifier: str) -> str:
+        """A bookmark of a game as JSON, at any moment of it.
+
+        Raises:
+            InputError: where there is no such game.
+        """
+        return bookmark_of(self.desk(identifier).game)
 
     def _kept(self, game: Game) -> Desk:
         self.store.keep(game)
