@@ -113,7 +113,9 @@ class _Server(uvicorn.Server):
         self._when_up()
 
 
-def serve(listening: socket, address: str, *, open_browser: bool, tell: Callable[[str], Any]) -> None:
+def serve(
+    listening: socket, address: str, *, open_browser: bool, tell: Callable[[str], Any], prefix: str = ""
+) -> None:
     """Serve until interrupted.
 
     Args:
@@ -121,6 +123,7 @@ def serve(listening: socket, address: str, *, open_browser: bool, tell: Callable
         address: where it is found.
         open_browser: whether to open a browser there.
         tell: says a line to whoever started it.
+        prefix: the path under which a proxy shows the app, which the proxy takes off.
     """
 
     def up() -> None:
@@ -133,5 +136,11 @@ def serve(listening: socket, address: str, *, open_browser: bool, tell: Callable
     # Without https, Solara's cookie cannot be shown in frames of other sites, which nobody asks for.
     warnings.filterwarnings("ignore", message="Cookies with samesite", category=UserWarning)
     # Proxy headers (X-Forwarded-Proto) are trusted from this machine alone, which is uvicorn's default.
-    config = uvicorn.Config(application(), log_level="warning", ws_max_size=4_000_000, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        application(),
+        root_path=prefix and "/" + prefix.strip("/"),
+        log_level="warning",
+        ws_max_size=4_000_000,
+        timeout_graceful_shutdown=2,
+    )
     _Server(config, up).run(sockets=[listening])

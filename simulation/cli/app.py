@@ -37,5 +37,6 @@ def app(
         listening,
         address_of(listening, prefix),
         open_browser=browser,
+        prefix=prefix,
         tell=lambda address: typer.echo(f"The app is at {address} (stop it with Ctrl+C)"),
     )

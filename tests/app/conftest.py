@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,8 +49,20 @@ class Visit:
         return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
 
 
-def visit(browser: Browser, base: str, *, width: int = 1366, height: int = 768, scheme: str = "light") -> Visit:
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+def visit(
+    browser: Browser,
+    base: str,
+    *,
+    width: int = 1366,
+    height: int = 768,
+    scheme: str = "light",
+    accepts_any_certificate: bool = False,
+) -> Visit:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        ignore_https_errors=accepts_any_certificate,
+    )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     found = Visit(page, base, context)
@@ -71,23 +84,33 @@ def user_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(user_folder: Path) -> Iterator[str]:
+    """The app, for all tests."""
+    with running(user_folder) as address:
+        yield address
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[str]:
     """The app as the command starts it, on a free port; a kernel that nobody uses goes after a second."""
     command = [sys.executable, "-c", "from simulation.cli.main import main; main()", "app", "--port", "0"]
     environment = os.environ | {"SOLARA_KERNEL_CULL_TIMEOUT": "1s", "PYTHONUNBUFFERED": "1"}
-    environment["TURNAROUND_FOLDER"] = str(user_folder)
-    command.append("--no-browser")
+    environment["TURNAROUND_FOLDER"] = str(folder)
+    command += ["--no-browser", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     assert process.stdout is not None
     said = []
-    for line in process.stdout:
-        said.append(line)
-        address = re.search(r"http://\S+/", line)
-        if address:
-            yield address[0]
-            break
-    process.terminate()
-    rest = process.communicate(timeout=120)[0]
-    assert "Traceback" not in "".join(said) + rest, rest
+    try:
+        for line in process.stdout:
+            said.append(line)
+            address = re.search(r"http://\S+/", line)
+            if address:
+                yield address[0]
+                break
+    finally:
+        process.terminate()
+        said.append(process.communicate(timeout=120)[0])
+    assert "Traceback" not in "".join(said), "".join(said)
+    assert "Warning" not in "".join(said), "".join(said)
 
 
 @pytest.fixture
