@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import base64
+import binascii
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulation.app.address import Choice
-from simulation.app.uploads import PACKED, unpacked
-from simulation.errors import ScenarioError, did_you_mean
+from simulation.app.uploads import MOST_BYTES, PACKED, packed, unpacked, uploaded
+from simulation.errors import InputError, ScenarioError, did_you_mean
 from simulation.policies import POLICIES
 from simulation.scenario import Scenario, shipped_files
 
-__all__ = ["MOST_ORGANISATIONS", "Catalogue", "Offer", "catalogue", "offer"]
+__all__ = ["MOST_ORGANISATIONS", "Catalogue", "Offer", "brought", "catalogue", "offer"]
 
 MOST_ORGANISATIONS = 1_000
 """Organisations that a page can show one by one, and a visitor can wait for."""
@@ -117,3 +119,22 @@ def catalogue() -> Catalogue:
     if not _OFFERED:
         offer(Catalogue.of())
     return _OFFERED[0]
+
+
+def brought(file: Mapping[str, str]) -> Choice:
+    """The choice of a scenario that a visitor brings, seen to be one that can be opened here.
+
+    Args:
+        file: its ``name``, and its content as ``data`` in base64, as a browser sends it.
+
+    Raises:
+        InputError: where the file cannot be used.
+    """
+    try:
+        # The browser cuts off what is far too long.
+        data = base64.b64decode(str(file.get("data", ""))[: 4 * MOST_BYTES], validate=True)
+    except binascii.Error:
+        raise InputError("the file did not arrive whole; choose it again") from None
+    choice = Choice(scenario=packed(uploaded(str(file.get("name", "")), data)))
+    catalogue().opened(choice)
+    return choice

@@ -1,4 +1,4 @@
-"""Colours for the browser, from those of the pictures: policies on light and on dark, and the scale of quality."""
+"""Looks for the browser, from those of the pictures: colours, dashes and markers of policies, the scale of quality."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
 
 from simulation.plots import style
 
-__all__ = ["LOW", "HIGH", "policy_looks", "quality_scale"]
+__all__ = ["LOW", "HIGH", "marker_path", "policy_looks", "quality_scale"]
 
 LOW, HIGH = 20.0, 90.0
 """Points of quality that the colours spread over, as in the pictures."""
 _STEPS = 141
 """Half a point a colour."""
 _NIGHT = "#1b1f24"
+_LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
+_WIDTH = 2.0
+"""Markers are drawn as wide as the unit; in the browser they go from -1 to 1."""
 
 
 @cache
@@ -39,13 +45,26 @@ def _on_dark(colour: str, contrast: float = 4.5) -> str:
     return "#ffffff"
 
 
+@cache
+def marker_path(marker: style.Marker) -> str:
+    """A marker of the pictures as the ``d`` of an SVG path, from about -1 to 1, y down."""
+    shape = MarkerStyle(marker)
+    outline = shape.get_path().transformed(shape.get_transform())
+    parts = []
+    for points, code in outline.iter_segments(curves=True, simplify=False):
+        said = " ".join(f"{x:.3g} {y:.3g}" for x, y in np.reshape(points, (-1, 2)) * (_WIDTH, -_WIDTH))
+        parts.append(_LETTERS[code] + ("" if code == Path.CLOSEPOLY else said))
+    return "".join(parts)
+
+
 def policy_looks(labels: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """How each policy's line is drawn: colour on light and on dark, and its dashes in line widths."""
+    """How each policy is drawn: colour on light and on dark, dashes in line widths, and marker."""
     return {
         label: {
             "light": style.ink_of(look.colour),
             "dark": _on_dark(look.colour),
             "dash": " ".join(f"{2.0 * length:g}" for length in look.dash[1]),
+            "marker": marker_path(look.marker),
         }
         for label, look in style.looks_of(labels).items()
     }

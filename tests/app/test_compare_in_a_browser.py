@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.app.conftest import Visit, visit
-from tests.app.test_explore_in_a_browser import look_at
+from tests.app.test_explore_in_a_browser import GOOD, MALFORMED, bring, look_at
 
 pytestmark = pytest.mark.browser
 SMALL = "set=years%3D5&set=run_in.quarters%3D8"
@@ -66,6 +66,37 @@ def test_a_link_restores_the_view_and_reset_takes_all_back(visitor: Visit, brows
     page.get_by_role("button", name="Reset all").click()
     expect(page.locator(CHIP)).to_have_count(0)
     page.wait_for_url(lambda url: "set=" not in url)
+
+
+def test_the_answer_speaks_of_the_outcome_that_is_asked_about(visitor: Visit) -> None:
+    page = visitor.open(TWO, READY)
+    settled(page)
+    expect(page.locator("h1")).to_contain_text("failing councils")
+    page.get_by_label("Ask about").select_option("harm")
+    expect(page.locator("h1")).to_contain_text(re.compile("harm is .* point-years"))
+    expect(page.get_by_label("The answer")).to_contain_text("is harm lowest")
+    assert page.locator(COUNTER).inner_text() == "200 futures"  # no future depends on it
+    expect(page.get_by_label("Differences in the same futures").locator("option:checked")).to_have_text("harm")
+    page.wait_for_url(re.compile("outcome=harm"))
+    page.get_by_role("button", name="Share and save").click()
+    assert "outcome=harm" in str(page.get_by_role("link", name="HTML").get_attribute("href"))
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("point-years")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("failing councils")
+
+
+def test_malformed_scenarios_are_told_and_a_good_one_is_compared(visitor: Visit) -> None:
+    page = visitor.open(TWO, READY)
+    for name in ("torn.toml", "huge.toml", "years.toml", "reader.toml"):
+        content, message = MALFORMED[name]
+        bring(page, name, content)
+        expect(page.locator(".ta-complaint")).to_contain_text(message)
+    bring(page, "mine.toml", GOOD.replace('title = "', 'title = "My own: ').replace("years = 20", "years = 5").encode())
+    expect(page.locator(".ta-complaint")).to_have_count(0)
+    expect(page.get_by_label("Scenario").locator("option:checked")).to_contain_text("My own: ")
+    page.wait_for_url(re.compile("scenario=~"))
+    assert page.locator(".ta-multiples h3").count() == 2  # the policies stay
 
 
 def test_all_panels_look_at_one_year(visitor: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import hypothesis.strategies as st
@@ -15,7 +16,8 @@ from simulation.analysis.comparison import Comparison
 from simulation.analysis.designation import designation_panels, fall_after_designation
 from simulation.app.comparing.course import Course
 from simulation.app.comparing.falls import quarters_after
-from simulation.app.comparing.snapshot import OUTCOMES, content_of
+from simulation.app.comparing.setting import OUTCOMES
+from simulation.app.comparing.snapshot import content_of
 from simulation.app.comparing.steps import FOLLOWED_FUTURES, MOST_FUTURES, Lane, steps_of
 from simulation.errors import InputError
 from simulation.policies import load_policies
@@ -67,7 +69,12 @@ def test_the_page_shows_these_numbers(course: Course) -> None:
     theirs = compare(SMALL_SECTOR, POLICIES, runs=FUTURES, seed=SEED)
     shown = content_of(course.comparison(), course.falls())
     assert shown["futures"] == shown["across"] == 2 * shown["draws"] == FUTURES
-    assert shown["headline"]["sentences"] == list(theirs.headline().sentences)
+    assert list(shown["headlines"]) == list(OUTCOMES)
+    for outcome, told in shown["headlines"].items():
+        headline = replace(theirs, outcome=outcome).headline()
+        assert told["sentences"] == list(headline.sentences)
+        assert told["question"] == headline.question
+    assert "harm" in shown["headlines"]["harm"]["sentences"][0]
     for outcome in shown["differences"]:
         expected = theirs.differences(outcome["name"]).set_index("policy")
         means = [row["difference"] for row in outcome["rows"]]
@@ -111,7 +118,7 @@ def test_before_the_first_plausible_futures_only_as_assumed_is_said() -> None:
     shown: dict[str, Any] = content_of(begun.comparison(), begun.falls())
     assert shown["futures"] == 4
     assert (shown["across"], shown["draws"], shown["falls"]) == (0, 0, {})
-    assert not any("plausible" in sentence for sentence in shown["headline"]["sentences"])
+    assert not any("plausible" in sentence for sentence in shown["headlines"]["harm"]["sentences"])
     assert all(row["assumptions_low"] is None for one in shown["differences"] for row in one["rows"])
 
 

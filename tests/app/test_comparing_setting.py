@@ -14,6 +14,7 @@ from simulation.errors import InputError
     [
         Compared(),
         Compared(policies=("ladder", "hands-off")),
+        Compared(outcome="harm"),
         Compared(policies=("ladder:margin=3,hold=6", "ladder", "hands-off")),
         Compared(
             Choice("linked-failures", 7, (("linkage", 0.5), ("improvement_board.gain", 0.08))), ("adaptive", "ladder")
@@ -27,6 +28,11 @@ def test_a_setting_survives_its_address(setting: Compared) -> None:
 def test_what_is_usual_is_left_out() -> None:
     assert Compared().query == ""
     assert compared_in("").policies == DEFAULT_POLICIES
+
+
+def test_the_outcome_changes_no_future() -> None:
+    assert Compared(outcome="harm").simulated == Compared().simulated
+    assert Compared(outcome="harm") != Compared()
 
 
 def test_a_lever_at_its_default_is_the_policy_itself() -> None:
@@ -43,6 +49,8 @@ def test_a_lever_at_its_default_is_the_policy_itself() -> None:
         ("policies=laddr,hands-off", "did you mean ladder"),
         ("policies=evil.py:Evil,hands-off", 'no policy is called "evil.py"'),
         ("seed=-1", "seed is"),
+        ("outcome=hram", 'outcome is "hram" in the address; .* did you mean harm'),
+        ("outcome=cohort", "the page speaks of"),
     ],
 )
 def test_what_cannot_be_used_is_told(search: str, message: str) -> None:

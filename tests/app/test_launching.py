@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from simulation.app import launching
 from simulation.app.launching import address_of, bound_socket, need_app, set_up_solara
-from simulation.app.looks import policy_looks, quality_scale
+from simulation.app.looks import marker_path, policy_looks, quality_scale
 from simulation.app.parts import VUE, parts
 from simulation.errors import InputError
 from simulation.plots.style import LOOKS, luminance
@@ -75,6 +76,21 @@ def test_every_policy_can_be_read_on_light_and_dark() -> None:
     for look in looks.values():
         assert 1.05 / (luminance(look["light"]) + 0.05) >= 4.5
         assert (luminance(look["dark"]) + 0.05) / night >= 4.5
+
+
+def test_every_policy_has_a_marker_of_its_own_and_all_are_of_a_size() -> None:
+    drawn = {label: look["marker"] for label, look in policy_looks(POLICIES).items()}
+    assert len(set(drawn.values())) == len(POLICIES)
+    for label, path in drawn.items():
+        assert re.fullmatch(r"(M|L|Q|C)[-0-9. e]+((L|Q|C)[-0-9. e]+)+Z", path), label
+        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path)]
+        assert 0.6 < max(map(abs, numbers)) < 1.5, label
+
+
+def test_markers_point_in_the_browser_as_in_the_pictures() -> None:
+    up, down = marker_path("^"), marker_path("v")
+    assert up.startswith("M0 -1L")  # y goes down in a browser
+    assert re.match(r"M\S+ 1L", down)
 
 
 def test_the_scale_runs_from_dark_to_bright() -> None:

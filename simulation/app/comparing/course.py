@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 
-from simulation.analysis.comparison import Comparison
+from simulation.analysis.comparison import HEADLINE_OUTCOME, Comparison
 from simulation.analysis.designation import DESIGNATION_FIELDS, DesignationFall
 from simulation.app.comparing.falls import falls_of, pooled_fall
 from simulation.app.comparing.joining import joined
@@ -112,11 +112,12 @@ class Course:
                 self._batches[step.lane].append(batch)
             self.taken += 1
 
-    def comparison(self, futures: int | None = None) -> Comparison:
+    def comparison(self, futures: int | None = None, outcome: str = HEADLINE_OUTCOME) -> Comparison:
         """The comparison of the futures so far.
 
         Args:
             futures: only so many, rounded down to whole steps; all where there is no number.
+            outcome: what its answer speaks of.
 
         Raises:
             InputError: where there is no future yet.
@@ -130,7 +131,7 @@ class Course:
             joined(batches, self.scenario, self.policies, self.sector) if batches else () for batches in kept.values()
         )
         baseline = spec_of(self.policies[0])
-        return Comparison(self.scenario, as_assumed, across, baseline, self.seed, self.assumptions)
+        return Comparison(self.scenario, as_assumed, across, baseline, self.seed, self.assumptions, outcome)
 
     def falls(self) -> dict[str, DesignationFall | None]:
         """The fall after designation under each policy that was followed; nothing where nobody was designated."""

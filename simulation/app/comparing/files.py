@@ -19,7 +19,7 @@ from simulation.app.comparing.setting import Compared
 from simulation.app.comparing.steps import MOST_FUTURES
 from simulation.app.comparing.turning import LONG
 from simulation.app.comparing.written import Written
-from simulation.app.downloads import Download
+from simulation.app.downloads import Download, scenario_file
 from simulation.errors import InputError, did_you_mean, one_of
 from simulation.plots.around_designation import draw_around_designation
 from simulation.plots.pictures import comparison_pictures
@@ -45,9 +45,9 @@ def comparison_file(name: str, setting: Compared, futures: int) -> Download:
         hint = did_you_mean(name, COMPARISON_FILES)
         raise InputError(f"there is no file {name[:40]} here; there is {one_of(COMPARISON_FILES)}{hint}")
     kind, make = COMPARISON_FILES[name]
-    scenario = catalogue().opened(setting.choice)
     if make is None:
-        return Download(f"{scenario.name}.toml", kind, scenario.to_toml().encode())
+        return scenario_file(setting.choice)
+    scenario = catalogue().opened(setting.choice)
     futures = max(1, min(futures, MOST_FUTURES))
     course = reached(setting, futures)
     return Download(f"{scenario.name}-comparison-{name}", kind, make(course, setting, futures))
@@ -58,20 +58,20 @@ Make = Callable[[Course, Compared, int], bytes]
 
 def _csv(tabulate: Callable[[Comparison], pd.DataFrame]) -> Make:
     def make(course: Course, setting: Compared, futures: int) -> bytes:
-        return tabulate(course.comparison(futures)).to_csv(index=False, lineterminator="\n").encode()
+        return tabulate(course.comparison(futures, setting.outcome)).to_csv(index=False, lineterminator="\n").encode()
 
     return make
 
 
 def _parquet(course: Course, setting: Compared, futures: int) -> bytes:
     buffer = io.BytesIO()
-    course.comparison(futures).outcomes().to_parquet(buffer, index=False)
+    course.comparison(futures, setting.outcome).outcomes().to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
 def _picture(name: str, write: Callable[[Figure], bytes]) -> Make:
     def make(course: Course, setting: Compared, futures: int) -> bytes:
-        (picture,) = comparison_pictures(course.comparison(futures), [name])
+        (picture,) = comparison_pictures(course.comparison(futures, setting.outcome), [name])
         return write(picture.figure)
 
     return make
@@ -81,7 +81,7 @@ def _fall(write: Callable[[Figure], bytes]) -> Make:
     """Around designation under the policy that the sentence speaks of, as far as the page has followed it."""
 
     def make(course: Course, setting: Compared, futures: int) -> bytes:
-        policy = course.comparison(futures).headline().policy
+        policy = course.comparison(futures, setting.outcome).headline().policy
         fall = course.falls().get(policy or "")
         if fall is None:
             raise InputError("no fall after designation has been followed yet; let the page look at more futures")
@@ -97,8 +97,9 @@ def _svg(figure: Figure) -> bytes:
 
 def _report(course: Course, setting: Compared, futures: int) -> bytes:
     """The report, which simulates more; one at a time for all visitors."""
-    comparison = course.comparison(futures)
-    report = LONG.ask(("report", setting.simulated, comparison.runs), lambda: Written(comparison.to_html()))
+    comparison = course.comparison(futures, setting.outcome)
+    key = ("report", setting.simulated, setting.outcome, comparison.runs)
+    report = LONG.ask(key, lambda: Written(comparison.to_html()))
     return report.result().text.encode()
 
 

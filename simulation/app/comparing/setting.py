@@ -6,13 +6,22 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from simulation.app.address import Choice, choice_in, keys_in, policy_in, query_of
-from simulation.errors import PolicyError
+from simulation.errors import InputError, PolicyError, did_you_mean, one_of
 from simulation.policies import load_policies, spec_of
 
-__all__ = ["DEFAULT_POLICIES", "FEWEST_POLICIES", "MOST_POLICIES", "Compared", "compared_in"]
+__all__ = ["DEFAULT_POLICIES", "FEWEST_POLICIES", "MOST_POLICIES", "OUTCOMES", "Compared", "compared_in"]
 
 DEFAULT_POLICIES = ("last-resort", "improvement-boards", "brokered-early", "central-early")
 FEWEST_POLICIES, MOST_POLICIES = 2, 4
+OUTCOMES = (
+    "failing_organisations",
+    "severe_years",
+    "hidden_failure_years",
+    "harm",
+    "mean_quality",
+    "cost_a_year",
+)
+"""The outcomes that the answer can speak of, the usual one first."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +31,12 @@ class Compared:
     Attributes:
         choice: scenario, seed and changed numbers.
         policies: two to four, as ``spec_of`` writes them; the first is the one that the others are set against.
+        outcome: what the answer speaks of; the futures do not depend on it.
     """
 
     choice: Choice = field(default_factory=Choice)
     policies: tuple[str, ...] = DEFAULT_POLICIES
+    outcome: str = OUTCOMES[0]
 
     @property
     def query(self) -> str:
@@ -33,6 +44,8 @@ class Compared:
         pairs = self.choice.pairs()
         if self.policies != DEFAULT_POLICIES:
             pairs.append(("policies", ",".join(self.policies)))
+        if self.outcome != OUTCOMES[0]:
+            pairs.append(("outcome", self.outcome))
         return query_of(pairs)
 
     @property
@@ -52,7 +65,11 @@ def compared_in(search: str | None) -> Compared:
     """
     keys = keys_in(search)
     specs = DEFAULT_POLICIES if "policies" not in keys else _specs(keys["policies"][-1])
-    return Compared(choice_in(keys), specs)
+    outcome = keys.get("outcome", [OUTCOMES[0]])[-1]
+    if outcome not in OUTCOMES:
+        hint = did_you_mean(outcome, OUTCOMES)
+        raise InputError(f'outcome is "{outcome[:40]}" in the address; the page speaks of {one_of(OUTCOMES)}{hint}')
+    return Compared(choice_in(keys), specs, outcome)
 
 
 def _specs(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,21 +21,13 @@ from simulation.analysis.ordered import ordered_differences
 from simulation.analysis.outcome_words import OutcomeWords
 from simulation.analysis.rounding import decimals_for
 from simulation.analysis.titles import title_of
+from simulation.app.comparing.setting import OUTCOMES
 from simulation.plots.over_the_years import limits_of
 
-__all__ = ["MEASURES", "OUTCOMES", "content_of", "snapshot_of"]
+__all__ = ["MEASURES", "content_of", "snapshot_of"]
 
 MEASURES = ("failing", "quality")
 """The series that have a row of panels."""
-OUTCOMES = (
-    "failing_organisations",
-    "severe_years",
-    "hidden_failure_years",
-    "harm",
-    "mean_quality",
-    "cost_a_year",
-)
-"""The outcomes whose differences can be looked at."""
 _DIGITS = 7
 
 
@@ -48,27 +41,33 @@ def content_of(comparison: Comparison, falls: Mapping[str, DesignationFall | Non
     """The same as it is before it is written.
 
     Returns:
-        ``futures`` as assumed, ``across`` plausible effects and their ``draws``; ``headline`` sentences; ``policies``
-        in order, the baseline first; ``years``, ``differences``, ``frontier`` and ``falls``: see below.
+        ``futures`` as assumed, ``across`` plausible effects and their ``draws``; ``headlines`` by outcome;
+        ``policies`` in order, the baseline first; ``years``, ``differences``, ``frontier`` and ``falls``: see below.
     """
-    headline, differences = comparison.headline(), comparison.differences(OUTCOMES)
+    differences = comparison.differences(OUTCOMES)
     draws = comparison.draws
     return {
         "futures": comparison.runs,
         "across": len(comparison.across[0].outcomes) if comparison.across else 0,
         "draws": 0 if draws is None else len(set(draws.tolist())),
         "many": comparison.scenario.organisations_word,
-        "headline": {
-            "question": headline.question,
-            "policy": headline.policy,
-            "sentences": list(headline.sentences),
-            "error": headline.error,
-        },
+        "headlines": {outcome: _headline(replace(comparison, outcome=outcome)) for outcome in OUTCOMES},
         "policies": [{"label": s.label, "title": title_of(s.policy)} for s in comparison.simulations],
         "years": [_years(comparison, measure) for measure in MEASURES],
         "differences": [_differences(comparison, differences, outcome) for outcome in OUTCOMES],
         "frontier": _frontier(comparison),
         "falls": {label: None if fall is None else _fall(fall) for label, fall in falls.items()},
+    }
+
+
+def _headline(comparison: Comparison) -> dict[str, Any]:
+    """Question and answer, in the outcome of the comparison."""
+    headline = comparison.headline()
+    return {
+        "question": headline.question,
+        "policy": headline.policy,
+        "sentences": list(headline.sentences),
+        "error": headline.error,
     }
 
 

@@ -11,7 +11,7 @@ import solara
 
 from simulation.app.address import Choice
 from simulation.app.answers import Answer, use_answer
-from simulation.app.catalogue import catalogue
+from simulation.app.catalogue import brought, catalogue
 from simulation.app.comparing.asking import dials_for
 from simulation.app.comparing.setting import FEWEST_POLICIES, MOST_POLICIES, Compared, compared_in
 from simulation.app.comparing.steps import MOST_FUTURES
@@ -20,14 +20,14 @@ from simulation.app.comparing.written import Written
 from simulation.app.looks import policy_looks
 from simulation.app.pages.sharpening import Turned, use_sharpening, use_turning
 from simulation.app.parts import parts
-from simulation.app.uploads import title_of
+from simulation.app.uploads import MOST_BYTES, title_of
 from simulation.errors import InputError
 
 __all__ = ["ComparePage"]
 
 _PARTS = parts(
-    "compare-bar", "compare-answer", "compare-dials", "compare-years", "compare-differences", "compare-cost",
-    "compare-designation", "compare-turning", "compare-curve", "behind",
+    "compare-bar", "scenario", "share", "compare-answer", "compare-dials", "compare-years", "compare-differences",
+    "compare-cost", "compare-designation", "compare-turning", "scatter", "lines", "behind",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def _CompareView(
     event_choose: Callable[[dict[str, Any]], None] | None = None,
     event_address: Callable[[str], None] | None = None,
     event_inquire: Callable[[bool], None] | None = None,
+    event_upload: Callable[[dict[str, str]], None] | None = None,
 ) -> None:
     """The page in the browser; texts are JSON."""
 
@@ -70,6 +71,13 @@ def ComparePage() -> None:
         except InputError as error:
             set_mistake(str(error))
 
+    def upload(file: dict[str, str]) -> None:
+        try:
+            set_search(replace(setting, choice=brought(file)).query)
+            set_mistake("")
+        except InputError as error:
+            set_mistake(str(error))
+
     def go(address: str) -> None:
         set_mistake("")
         set_search(address.removeprefix("?"))
@@ -87,6 +95,7 @@ def ComparePage() -> None:
         event_choose=choose,
         event_address=go,
         event_inquire=lambda wanted: set_asked(setting if wanted else None),
+        event_upload=upload,
         components=_PARTS,
     )
 
@@ -104,8 +113,8 @@ def _changed(setting: Compared, change: dict[str, Any]) -> Compared:
 
     Args:
         setting: what is shown.
-        change: any of scenario (a name), seed (a number), policies (a list), set (a key and its value), unset (a
-            key), reset (whether all changes of numbers are taken back).
+        change: any of scenario (a name), seed (a number), policies (a list), outcome (a name), set (a key and its
+            value), unset (a key), reset (whether all changes of numbers are taken back).
 
     Raises:
         InputError: where it cannot be used.
@@ -122,7 +131,8 @@ def _changed(setting: Compared, change: dict[str, Any]) -> Compared:
         key, value = change["set"]
         changes[str(key)] = value
     policies = tuple(str(spec) for spec in change.get("policies", setting.policies))
-    return compared_in(Compared(replace(choice, changes=tuple(changes.items())), policies).query)
+    outcome = str(change.get("outcome", setting.outcome))
+    return compared_in(Compared(replace(choice, changes=tuple(changes.items())), policies, outcome).query)
 
 
 def _told_turning(turned: Turned) -> str:
@@ -146,6 +156,7 @@ def _chosen(setting: Compared) -> str:
             "scenarioTitle": title_of(choice.scenario),
             "seed": choice.seed,
             "policies": setting.policies,
+            "outcome": setting.outcome,
             "looks": policy_looks(setting.policies),
             "shared": Compared(choice).query,
         }
@@ -161,6 +172,7 @@ def _choices() -> str:
             "policies": [{"name": name, "title": title, "use": use} for name, title, use in offered.policies()],
             "fewest": FEWEST_POLICIES,
             "most": MOST_POLICIES,
+            "mostBytes": MOST_BYTES,
             "futures": MOST_FUTURES,
             "futuresToTurn": FUTURES_NEEDED,
         }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,21 +11,21 @@ import solara
 
 from simulation.app.address import Choice, policy_in
 from simulation.app.answers import Answer, use_answer
-from simulation.app.catalogue import catalogue
+from simulation.app.catalogue import brought, catalogue
 from simulation.app.downloads import replay_for
 from simulation.app.looks import HIGH, LOW, policy_looks, quality_scale
 from simulation.app.parts import parts
 from simulation.app.replay import Replay, Twin, twin_of
 from simulation.app.setting import Setting, setting_in
 from simulation.app.tours import TOURS, Tour, tour_of
-from simulation.app.uploads import MOST_BYTES, packed, title_of, uploaded
+from simulation.app.uploads import MOST_BYTES, title_of
 from simulation.errors import InputError
 
 __all__ = ["ExplorePage"]
 
 _PARTS = parts(
-    "setting", "transport", "network", "marks", "find", "key", "sector", "story", "welcome", "log", "tour", "lines",
-    "behind",
+    "setting", "scenario", "share", "transport", "network", "marks", "find", "key", "sector", "story", "welcome", "log",
+    "tour", "lines", "behind",
 )  # fmt: skip
 
 
@@ -81,7 +79,7 @@ def ExplorePage() -> None:
 
     def upload(file: dict[str, str]) -> None:
         try:
-            set_search(_brought(setting, file).query)
+            set_search(replace(setting, choice=brought(file), tour="").query)
             set_mistake("")
         except InputError as error:
             set_mistake(str(error))
@@ -148,23 +146,6 @@ def _changed(setting: Setting, change: dict[str, Any]) -> Setting:
         tour=str(change.get("tour", "")),
     )
     return setting_in(replace(after, future=int(change.get("future", setting.future))).query)
-
-
-def _brought(setting: Setting, file: dict[str, str]) -> Setting:
-    """The setting with a scenario that a visitor brought.
-
-    Raises:
-        InputError: where the file cannot be used.
-    """
-    text = file.get("data", "")
-    try:
-        # The browser cuts off what is far too long.
-        data = base64.b64decode(text[: 4 * MOST_BYTES], validate=True)
-    except binascii.Error:
-        raise InputError("the file did not arrive whole; choose it again") from None
-    brought = Choice(scenario=packed(uploaded(file.get("name", ""), data)))
-    catalogue().opened(brought)
-    return replace(setting, choice=brought, tour="")
 
 
 def _chosen(setting: Setting) -> str:

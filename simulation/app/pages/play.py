@@ -30,7 +30,7 @@ _PAUSE = 1.0
 """Seconds between two looks at whether decisions have been valued."""
 _PARTS = parts(
     "play-start", "play-bar", "play-standing", "play-docket", "play-card", "play-menu", "play-spark", "play-table",
-    "play-predict", "play-reveal", "play-surprise", "play-field", "play-values", "lines", "behind",
+    "play-predict", "play-reveal", "play-surprise", "play-field", "play-values", "scatter", "lines", "behind",
 )  # fmt: skip
 
 

@@ -108,8 +108,9 @@ def use_turning(setting: Compared, asked: Compared | None) -> Turned:
         course = known(wanted) if wanted is not None else None
         if wanted is None or course is None:
             return "", ""
+        key = ("turning", wanted.simulated, wanted.outcome)
         try:
-            return await _found(("turning", wanted.simulated), course.comparison(), visit, set_progress), ""
+            return await _found(key, course.comparison(outcome=wanted.outcome), visit, set_progress), ""
         except Exception as error:
             return "", told(error)
 
