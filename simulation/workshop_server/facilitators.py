@@ -1,0 +1,174 @@
+"""The facilitator's page: the next step, who is in, and everything that may be done to help the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from simulation.workshop import FacilitatorView, RefusedError, commands
+from simulation.workshop_server.answers import Fields, answered, done, fields_of, see, wants_data
+from simulation.workshop_server.cookies import cookie_of, with_cookie
+from simulation.workshop_server.rendering import render
+from simulation.workshop_server.site import Site, Told, live_answer, page_answer, site_of, waited
+
+__all__ = ["facilitator_routes", "need_rights"]
+
+_LIVE = "/facilitator/live"
+_RIGHTS = "This page is the facilitator's. Open it with the one-time link that the terminal shows."
+
+
+def facilitator_routes() -> list[Route]:
+    """The routes of everything that only the facilitator may see or do."""
+    return [
+        Route("/facilitate/{secret}", _claim),
+        Route("/facilitator", _page),
+        Route(_LIVE, _live),
+        Route("/facilitator/act", _act, methods=["POST"]),
+        Route("/facilitator/card", _card, methods=["POST"]),
+        Route("/facilitator/link", _link, methods=["POST"]),
+    ]
+
+
+async def _claim(request: Request) -> Response:
+    """The one-time link: its secret is exchanged for a cookie, and leaves the address."""
+    secret = str(request.path_params["secret"])
+    try:
+        cookie = await waited(site_of(request).workshop.claim(secret[:200]))
+    except RefusedError as error:
+        return answered(429 if error.code == "limited" else 403, error.sentence)
+    return with_cookie(request, see("/facilitator"), "facilitator", cookie)
+
+
+def _is_facilitator(request: Request) -> bool:
+    who = site_of(request).workshop.who_is(cookie_of(request, "facilitator"))
+    return who is not None and who.role == "facilitator"
+
+
+def need_rights(request: Request) -> Site:
+    """The site, for the facilitator alone.
+
+    Raises:
+        RefusedError: for anybody else.
+    """
+    if not _is_facilitator(request):
+        raise RefusedError("not-allowed", _RIGHTS)
+    return site_of(request)
+
+
+async def _page(request: Request) -> Response:
+    if not _is_facilitator(request):
+        return answered(403, _RIGHTS, again="" if "again" in request.query_params else "/facilitator?again=1")
+    return page_answer(await _told(site_of(request)), "desk", _LIVE, "desk")
+
+
+async def _live(request: Request) -> Response:
+    if not _is_facilitator(request):
+        return JSONResponse({"to": "/facilitator"}, 403)
+    site = site_of(request)
+    view = site.workshop.facilitator_view()
+    return await live_answer(request, lambda: _told(site), view.mark, view.clock.seconds_left)
+
+
+async def _told(site: Site) -> Told:
+    view = site.workshop.facilitator_view()
+    return Told(
+        view.station.id,
+        view.mark,
+        view.clock.seconds_left,
+        0,
+        f"{view.station.label} – {view.title}",
+        _html(site, view),
+    )
+
+
+def _html(site: Site, view: FacilitatorView) -> str:
+    scenario = site.setting.game.scenario
+    return render(
+        "desk/desk.html", view=view, address=site.address, joining=site.joining, wall=site.wall_link(),
+        one=scenario.organisation_word, many=scenario.organisations_word,
+    )  # fmt: skip
+
+
+def _configured(fields: Fields) -> commands.Configure:
+    """Settings of the form at the start; an empty field stays as it is."""
+    changes: dict[str, Any] = {}
+    if fields.get("rounds"):
+        changes["rounds"] = fields.whole("rounds")
+    for key in ("budget",):
+        if fields.get(key):
+            changes[key] = _real(key, fields.text(key, 12))
+    capacities = {name: float(fields.whole(f"capacity-{name}")) for name in _TOOLS if fields.get(f"capacity-{name}")}
+    if capacities:
+        changes["capacities"] = capacities
+    minutes = {
+        name: _real(name, fields.text(f"minutes-{name}", 12)) for name in _PARTS if fields.get(f"minutes-{name}")
+    }
+    if minutes:
+        changes["minutes"] = minutes
+    for key in ("advice", "news"):
+        if fields.get(key):
+            changes[key] = fields.text(key, 3) == "yes"
+    return commands.Configure(changes)
+
+
+_TOOLS = ("peer_support", "improvement_board", "central_intervention")
+_PARTS = ("join", "brief", "practice", "round", "predict", "reveal", "close")
+
+
+def _real(name: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise RefusedError("unknown", f'"{name}" is "{text}"; it must be a number') from None
+    return value
+
+
+def _event(fields: Fields) -> commands.PlayEvent:
+    at = fields.get("organisation", 9)
+    return commands.PlayEvent(fields.text("key", 60), fields.whole("organisation") if at else None)
+
+
+_ACTS: dict[str, Callable[[Fields], commands.Command]] = {
+    "advance": lambda fields: commands.Advance(fields.text("station", 40)),
+    "end": lambda fields: commands.EndRound(fields.text("station", 40)),
+    "pause": lambda fields: commands.Pause(),
+    "continue": lambda fields: commands.Continue(),
+    "extend": lambda fields: commands.Extend(float(fields.whole("seconds"))),
+    "back": lambda fields: commands.BackOneRound(),
+    "event": _event,
+    "admit": lambda fields: commands.Admit(fields.whole("seat")),
+    "rename": lambda fields: commands.Rename(fields.whole("seat"), fields.text("name", 200)),
+    "remove": lambda fields: commands.Remove(fields.whole("seat")),
+    "names": lambda fields: commands.ShowNames(fields.text("shown", 3) == "yes"),
+    "top": lambda fields: commands.NameTop(fields.text("named", 3) == "yes"),
+    "screen": lambda fields: commands.GoToScreen(fields.whole("number")),
+    "configure": _configured,
+}
+
+
+async def _act(request: Request) -> Response:
+    site, fields = need_rights(request), await fields_of(request)
+    act = fields.text("act", 20)
+    if act not in _ACTS:
+        raise RefusedError("unknown", f'there is no act "{act}"; it must be one of {", ".join(_ACTS)}')
+    await waited(site.workshop.act(_ACTS[act](fields)))
+    return done(request, "/facilitator", said="")
+
+
+async def _card(request: Request) -> Response:
+    site, fields = need_rights(request), await fields_of(request)
+    seat = fields.whole("seat")
+    words = await waited(site.workshop.make_card(seat))
+    said = f"Seat {seat}: read these four words to its owner: {words}. They work once, for ten minutes."
+    return done(request, "/facilitator", said=said) if wants_data(request) else answered(200, said)
+
+
+async def _link(request: Request) -> Response:
+    site = need_rights(request)
+    secret = await waited(site.workshop.new_link())
+    said = f"Open this once on the other laptop; this one then loses its rights: {site.address}/facilitate/{secret}"
+    return done(request, "/facilitator", said=said) if wants_data(request) else answered(200, said)

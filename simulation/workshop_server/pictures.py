@@ -1,0 +1,166 @@
+"""Where marks and lines of a picture stand: places for numbers that are already there; none is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Axis", "Line", "Scale", "Spark", "Story", "axis", "clusters", "spark", "story"]
+
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_RIM, _SPARK_POINTS = 112, 40, 4, 24.0
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From numbers to places: ``low`` stands at ``start``, ``high`` at ``end``."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """The place of a number, to a tenth."""
+        share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A scale with the round numbers to be written beside it."""
+
+    scale: Scale
+    ticks: tuple[float, ...]
+
+    def __call__(self, value: float) -> float:
+        """The place of a number."""
+        return self.scale(value)
+
+
+def axis(values: Sequence[float], start: float, end: float, *, ticks: int = 4, from_nought: bool = False) -> Axis:
+    """A scale that holds all numbers and ends at round ones.
+
+    >>> axis([3, 41], 0, 100, from_nought=True).ticks
+    (0.0, 20.0, 40.0, 60.0)
+    """
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    low = min(low, 0.0) if from_nought else low
+    high = high if high > low else low + 1.0
+    rough = (high - low) / ticks
+    power = 10.0
+    while power > rough:
+        power /= 10
+    while power * 10 <= rough:
+        power *= 10
+    step = next(power * one for one in _STEPS if power * one >= rough)
+    first, last = int(low // step), -int(-high // step)
+    numbers = tuple(round(step * k, 10) for k in range(first, last + 1))
+    return Axis(Scale(numbers[0], numbers[-1], start, end), numbers)
+
+
+def _path(values: Sequence[float], x: Scale, y: Scale) -> str:
+    return "".join(f"{'L' if k else 'M'}{x(k):g} {y(value):g}" for k, value in enumerate(values))
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A small line of reports: its path, and the place of the last one."""
+
+    path: str
+    x: float
+    y: float
+
+
+def spark(reports: Sequence[float]) -> Spark:
+    """Reports over the last quarters; the height is 24 points, or more where they moved further."""
+    room = max(0.0, _SPARK_POINTS - (max(reports) - min(reports))) / 2
+    x = Scale(0, max(1, len(reports) - 1), _SPARK_RIM, _SPARK_WIDTH - _SPARK_RIM)
+    y = Scale(min(reports) - room, max(reports) + room, _SPARK_HEIGHT - _SPARK_RIM, _SPARK_RIM)
+    return Spark(_path(reports, x, y), x(len(reports) - 1), y(reports[-1]))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a story: what it is, its path, its label's place, and the last number."""
+
+    kind: str
+    path: str
+    x: float
+    y: float
+    last: float
+
+
+@dataclass(frozen=True)
+class Story:
+    """Lines over the quarters, labelled at their ends.
+
+    Attributes:
+        width, height: of the picture.
+        left, right, top, bottom: of the field within it.
+        lines: in the order of drawing.
+        years: year number and place of each year's first quarter.
+        points: points of quality and their places.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    lines: tuple[Line, ...]
+    years: tuple[tuple[int, float], ...]
+    points: tuple[tuple[int, float], ...]
+    x: Scale
+
+
+def story(series: Sequence[tuple[str, Sequence[float]]], width: float, height: float, text: float) -> Story:
+    """True, reported and believed quality over the quarters.
+
+    Args:
+        series: kind ("true", "reported", "believed") and points by quarter.
+        width, height: of the picture.
+        text: height of its letters.
+    """
+    left, right, top, bottom = 2.2 * text, width - 5.2 * text, 0.7 * text, height - 1.8 * text
+    quarters = max(len(values) for _, values in series)
+    x, y = Scale(0, max(1, quarters - 1), left, right), Scale(0, 100, bottom, top)
+    ends = {kind: y(values[-1]) for kind, values in series}
+    places = _apart(ends, 1.1 * text, top + 0.3 * text, bottom)
+    lines = tuple(
+        Line(kind, _path(values, x, y), right + 0.4 * text, places[kind] + 0.35 * text, values[-1])
+        for kind, values in series
+    )
+    every = 4 * max(1, -(-quarters // 4 // 7))
+    years = tuple((quarter // 4 + 1, x(quarter)) for quarter in range(0, quarters, every))
+    points = tuple((value, y(value)) for value in (0, 25, 50, 75, 100))
+    return Story(width, height, left, right, top, bottom, lines, years, points, x)
+
+
+def _apart(ends: dict[str, float], least: float, top: float, bottom: float) -> dict[str, float]:
+    """Places of labels, moved apart until none covers another."""
+    order = sorted(ends, key=lambda kind: ends[kind])
+    placed: list[float] = []
+    for kind in order:
+        placed.append(max(ends[kind], placed[-1] + least if placed else top))
+    floor = bottom
+    for k in range(len(order) - 1, -1, -1):
+        placed[k] = min(placed[k], floor)
+        floor = placed[k] - least
+    return dict(zip(order, placed, strict=True))
+
+
+def clusters(values: Sequence[float], scale: Axis, radius: float) -> tuple[tuple[float, float], ...]:
+    """Dots along one scale, piled up where they would cover each other: place, and height of the pile below.
+
+    >>> clusters([1, 1, 3], axis([0, 4], 0, 400), 10)
+    ((100.0, 0.0), (100.0, 20.0), (300.0, 0.0))
+    """
+    placed: list[tuple[float, float]] = []
+    for value in sorted(values):
+        at, height = scale(value), 0.0
+        while any(abs(at - x) < 2 * radius and abs(height - y) < 2 * radius for x, y in placed):
+            height += 2 * radius
+        placed.append((at, height))
+    return tuple(placed)

@@ -1,0 +1,49 @@
+"""Serve a workshop until it is interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from socket import socket
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+__all__ = ["Server", "serve", "server"]
+
+
+class Server(uvicorn.Server):
+    """Tells when it can be visited."""
+
+    def __init__(self, config: uvicorn.Config, when_up: Callable[[], Any]) -> None:
+        super().__init__(config)
+        self._when_up = when_up
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Start, and tell."""
+        await super().startup(sockets)
+        self._when_up()
+
+
+def server(app: ASGIApp, when_up: Callable[[], Any]) -> Server:
+    """A server for the pages of a room.
+
+    No access log: addresses hold the code and one-time links. No proxy is believed: a room has none.
+    """
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, proxy_headers=False, server_header=False, ws="none", lifespan="off",
+        limit_concurrency=600, backlog=512, timeout_keep_alive=30, timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=16_384,
+    )  # fmt: skip
+    return Server(config, when_up)
+
+
+def serve(app: ASGIApp, listening: socket, when_up: Callable[[], Any]) -> None:
+    """Serve until interrupted.
+
+    Args:
+        app: the pages.
+        listening: a bound socket.
+        when_up: called once it can be visited.
+    """
+    server(app, when_up).run(sockets=[listening])
