@@ -31,10 +31,10 @@ def _rules(quarter, branched, world, arrays, parameters, tools, conduct, events,
 
 
 @compiled
-def _sight_of_the_regulator(quarter, world, arrays, parameters, tools, conduct, events, shown):
+def _sight_of_the_regulator(quarter, branched, world, arrays, parameters, tools, conduct, events, shown):
     for r in range(arrays.files.shape[0]):
         run, p = run_at(world, arrays, r, quarter), parameters[r]
-        examine(quarter, run, p, tools[r], conduct, events)
+        examine(quarter, branched, run, p, tools[r], conduct, events)
         designate(quarter, run, p, conduct)
         show(r, run, shown)
 
@@ -67,7 +67,7 @@ def profile(worlds: Worlds, driver: Driver, quarters: int) -> list[Row]:
     parts = {
         "rules of organisations": lambda: _rules(quarter, state.branched, *common, driver.events, sights),
         "inspection, belief, designation": lambda: _sight_of_the_regulator(
-            quarter, *common, driver.events, driver._shown
+            quarter, state.branched, *common, driver.events, driver._shown
         ),
         "decisions of the policy": driver.decide,
         "allocation and blame": lambda: _response(quarter, *common, decisions),

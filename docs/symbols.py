@@ -40,6 +40,7 @@ SYMBOLS: dict[str, str] = {
     "dependencies_per_organisation": r"\delta",
     "dependency_within_region": r"\pi_R",
     # pressure
+    "pressure_level": r"\alpha_0",
     "pressure_trend": r"\alpha",
     "pressure_persistence": r"\rho",
     "common_pressure_sd": r"\sigma_C",
@@ -111,6 +112,8 @@ SYMBOLS: dict[str, str] = {
     "inspection_share": "y_X",
     "review_share": "y_P",
     "publication_delay": "n_P",
+    "earlier_framework_shift": r"\Delta_X",
+    "earlier_framework_quarters": "n_X",
     "exposure_hazard": r"\xi",
     "exposure_in_closed_culture": r"\xi_0",
     "exposure_blame": "b_X",

@@ -49,7 +49,7 @@ def _forward(r, quarter, branched, world, arrays, p, tools, conduct, events, sho
     run = run_at(world, arrays, r, quarter)
     look_around(quarter, run, p, conduct.coordinated, events, sights)
     move_on(quarter, trend_at(quarter - branched, p), run, p, tools, sights)
-    examine(quarter, run, p, tools, conduct, events)
+    examine(quarter, branched, run, p, tools, conduct, events)
     designate(quarter, run, p, conduct)
     show(r, run, shown)
 

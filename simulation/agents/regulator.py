@@ -42,7 +42,8 @@ class Office(Driver):
     def examine(self) -> None:
         """Steps 8 to 10: inspections, exposure, belief."""
         w = self.worlds
-        examine(self.state.quarter, self.run, w.parameters[0], w.tools[0], self.conduct, self.events)
+        quarter, branched = self.state.quarter, self.state.branched
+        examine(quarter, branched, self.run, w.parameters[0], w.tools[0], self.conduct, self.events)
 
     def designate(self) -> None:
         """Step 11: who is officially failing; then the view shows the quarter."""

@@ -19,6 +19,8 @@ INSPECTION = [
     P("inspection_share", 0.05, 0.02, 0.1, "share", "assumed", "5% of the sector a quarter", "Share of the sector inspected each quarter by plans other than the rota."),
     P("review_share", 0.05, 0.02, 0.08, "share", "assumed", "LGA peer challenges: almost a third of the sector in 2023/24", "Share of the sector that peers review each quarter, where a policy asks for reviews."),
     P("publication_delay", 1, 1, 1, "quarters", "assumed", "definition", "Quarters from an inspection to its published grade.", legal=(0, 8)),
+    P("earlier_framework_shift", 0.0, 0.0, 0.0, "points", "assumed", "definition: nil is one framework throughout; of the first 41 councils under the one of 2013, 44% fell and 17% rose", "Points by which the earlier framework's thresholds lay higher; below nil they lay lower.", legal=(-30, 30)),
+    P("earlier_framework_quarters", 0, 0, 0, "quarters", "assumed", "definition", "Quarters after the run-in in which inspections still grade by the earlier framework, as during it."),
     P("exposure_hazard", 0.01, 0.004, 0.02, "rate a quarter", "assumed", "failures long hidden: the Francis report of 2013, the Jay report of 2014", "Chance that hidden failure becomes public, for each ten points of concealment (times what follows)."),
     P("exposure_in_closed_culture", 0.5, 0.2, 1.0, "coefficient", "assumed", "staff who feel safe to speak up: 72%, Francis 2015", "Multiple of that chance in a fully closed culture; openness adds to it.", legal=(0, 10)),
     P("exposure_blame", 0.3, 0.1, 0.5, "share", "assumed", "S4", "Blame felt at once when hidden failure becomes public."),

@@ -47,6 +47,7 @@ NETWORKS = [
 ]
 
 PRESSURE = [
+    P("pressure_level", 0.0, 0.0, 0.0, "points", "assumed", "definition: nil is the present level", "Lasting pressure on everyone, during the run-in too; below nil it relieves.", legal=(-50, 50)),
     P("pressure_trend", 0.0, -0.3, 0.6, "points a year", "assumed", "S3", "Rise of pressure on everyone, from the first year on."),
     P("pressure_persistence", 0.9, 0.8, 0.95, "coefficient", "assumed", "S3", "How much of a pressure is left a quarter later.", legal=(0, 0.999)),
     P("common_pressure_sd", 2.0, 1.0, 4.0, "points", "assumed", "S3", "Spread of the pressure that all share."),

@@ -15,7 +15,7 @@ from simulation.events import hits
 from simulation.ranking import choose_highest
 from simulation.rules import belief
 from simulation.rules.exposure import exposure_hazard
-from simulation.rules.inspection import chance_of_miss, grade_of, quarters_to_next, seen
+from simulation.rules.inspection import chance_of_miss, framework_shift, grade_of, quarters_to_next, seen
 from simulation.rules.limits import share
 from simulation.state import BELIEFS_KEPT
 from simulation.vocabulary import EventKind, Examination, Plan
@@ -84,7 +84,7 @@ def _learn_from_look(file, finding, look_variance):
 
 
 @compiled
-def _look(i, quarter, key, own, file, p):
+def _look(i, quarter, shift, key, own, file, p):
     """An inspection or a peer review: it finds something and is believed; an inspection gives a grade. Its cost."""
     is_review = file.look_kind == Examination.PEER_REVIEW
     usual_miss = p.miss_peer_review if is_review else p.miss_inspection
@@ -95,7 +95,7 @@ def _look(i, quarter, key, own, file, p):
     _learn_from_look(file, file.finding, p.inspection_variance)
     if is_review:
         return p.review_cost
-    grade = grade_of(file.finding, p)
+    grade = grade_of(file.finding - shift, p)
     file.pending_grade = grade
     file.pending_quarter = quarter + int(p.publication_delay)
     file.due = quarter + quarters_to_next(grade, uniform_at(key, quarter, Chance.ROTA, i), p)
@@ -160,19 +160,20 @@ def _publish(quarter, file):
 
 
 @compiled
-def examine(quarter, run, p, tools, conduct, events):
+def examine(quarter, branched, run, p, tools, conduct, events):
     """Steps 8 to 10 for one run: looks, reports and boards, exposure, belief, published grades."""
     organisations, files, places, key = run.organisations, run.files, run.places, run.key
     past_beliefs = run.past_beliefs[quarter % BELIEFS_KEPT]
     if conduct.plan == Plan.RISK_BASED or conduct.plan == Plan.RANDOM:
         _choose_by_plan(quarter, run, p, conduct.plan)
+    shift = framework_shift(quarter - branched, p)
     spent = 0.0
     for i in range(files.shape[0]):
         own, file = organisations[i], files[i]
         _plan_look(quarter, file, conduct.plan)
         _read_report(own, file, p)
         if file.look_kind > 0:
-            spent += _look(i, quarter, key, own, file, p)
+            spent += _look(i, quarter, shift, key, own, file, p)
         elif conduct.visits > 0 and file.designated > 0:
             spent += _visit(i, quarter, key, own, file, p)
         if tools[file.instrument].sits > 0.0:

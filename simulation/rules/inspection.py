@@ -4,7 +4,7 @@ from simulation.compiled import compiled
 from simulation.rules.limits import share
 from simulation.vocabulary import Grade
 
-__all__ = ["chance_of_miss", "grade_of", "quarters_to_next", "seen"]
+__all__ = ["chance_of_miss", "framework_shift", "grade_of", "quarters_to_next", "seen"]
 
 _INADEQUATE = int(Grade.INADEQUATE)
 _REQUIRES_IMPROVEMENT = int(Grade.REQUIRES_IMPROVEMENT)
@@ -27,8 +27,14 @@ def seen(quality, reported, missed, sd, draw):
 
 
 @compiled
+def framework_shift(quarter, p):
+    """Points by which thresholds lie higher in ``quarter`` (0 is the first after the run-in): an earlier framework's."""
+    return p.earlier_framework_shift if quarter < p.earlier_framework_quarters else 0.0
+
+
+@compiled
 def grade_of(finding, p):
-    """The grade (code of ``Grade``) of what was found."""
+    """The grade (code of ``Grade``) of what was found, less the framework's shift."""
     if finding < p.failing_threshold:
         return _INADEQUATE
     if finding < p.good_threshold:

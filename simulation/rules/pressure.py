@@ -9,10 +9,10 @@ __all__ = ["fluctuation", "innovation", "pressure_on", "spill", "trend_at"]
 
 @compiled
 def trend_at(quarter, p):
-    """Points of pressure that the trend has added by ``quarter`` (0 is the first after the run-in). S3."""
+    """Points of lasting pressure, and what the trend has added by ``quarter`` (0 is the first after the run-in). S3."""
     if quarter < 0:
-        return 0.0
-    return p.pressure_trend * quarter / 4.0
+        return p.pressure_level
+    return p.pressure_level + p.pressure_trend * quarter / 4.0
 
 
 @compiled

@@ -23,6 +23,9 @@ def small_scenario(**changes: Any) -> Scenario:
         "parameters": {
             "capability_base": 30.0,
             "pressure_trend": 0.3,
+            "pressure_level": 0.25,
+            "earlier_framework_shift": 2.0,
+            "earlier_framework_quarters": 12,
             "dependencies_per_organisation": 2.0,
             "linkage": 0.5,
             "willing_share": 1.0,

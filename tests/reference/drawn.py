@@ -43,6 +43,8 @@ def drawn_parameters(chance: random.Random) -> dict[str, float]:
         if chance.random() < 0.2:
             drawn[name] = value
     drawn["exposure_hazard"] = chance.uniform(0.0, 0.3)
+    drawn |= {"pressure_level": chance.uniform(-2.0, 2.0), "earlier_framework_shift": chance.uniform(-6.0, 6.0)}
+    drawn["earlier_framework_quarters"] = chance.choice((0.0, 4.0, 12.0))
     return drawn
 
 

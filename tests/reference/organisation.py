@@ -98,7 +98,7 @@ def _pressure(o: Organisation, world: World, tools: Tools, quarter: int, branche
         o.gain_accrued = 0.0
     fresh = p.own_pressure_sd * math.sqrt(1.0 - p.pressure_persistence**2)
     o.own_pressure = p.pressure_persistence * o.own_pressure + fresh * world.shock(Shock.PRESSURE, quarter, o.index)
-    trend = p.pressure_trend * (quarter - branched) / 4.0 if quarter >= branched else 0.0
+    trend = p.pressure_level + (p.pressure_trend * (quarter - branched) / 4.0 if quarter >= branched else 0.0)
     shared = trend + world.common_pressure + world.regional_pressure[o.region] + world.burden[o.region]
     return shared + o.own_pressure + o.seen.spilt + o.seen.events
 

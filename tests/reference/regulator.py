@@ -42,7 +42,9 @@ def plan_inspections(world: World, conduct: Conduct, quarter: int) -> None:
         world.organisations[index].file.requested = INSPECTION
 
 
-def look(o: Organisation, world: World, tools: Tools, conduct: Conduct, quarter: int, events: list[str]) -> float:
+def look(
+    o: Organisation, world: World, tools: Tools, conduct: Conduct, quarter: int, branched: int, events: list[str]
+) -> float:
     """Steps 8 to 10 at one organisation, which ``events`` (scandals, whistleblowers) hit; returns their cost."""
     p, file = world.numbers, o.file
     file.look_kind = file.requested
@@ -52,7 +54,7 @@ def look(o: Organisation, world: World, tools: Tools, conduct: Conduct, quarter:
     _read_report(o, world)
     cost = 0.0
     if file.look_kind in (INSPECTION, REVIEW):
-        cost = _examine(o, world, quarter)
+        cost = _examine(o, world, quarter, quarter - branched)
     elif conduct.visits and file.designated:
         file.look_kind = VISIT
         missed = _misses(o, world, p.miss_inspection, Chance.VISIT_MISS, quarter)
@@ -76,7 +78,7 @@ def _misses(o: Organisation, world: World, base: float, kind: Chance, quarter: i
     return world.chances.uniform(kind, quarter, o.index) < chance
 
 
-def _examine(o: Organisation, world: World, quarter: int) -> float:
+def _examine(o: Organisation, world: World, quarter: int, after_run_in: int) -> float:
     p, file = world.numbers, o.file
     inspected = file.look_kind == INSPECTION
     base = p.miss_inspection if inspected else p.miss_peer_review
@@ -88,7 +90,8 @@ def _examine(o: Organisation, world: World, quarter: int) -> float:
     _learn(o, found, p.inspection_variance)
     if not inspected:
         return float(p.review_cost)
-    file.pending_grade = _grade_of(found, world)
+    shift = p.earlier_framework_shift if after_run_in < p.earlier_framework_quarters else 0.0
+    file.pending_grade = _grade_of(found - shift, world)
     file.pending_quarter = quarter + int(p.publication_delay)
     usual = p.rota_inadequate if file.pending_grade == INADEQUATE else p.rota_other
     early_or_late = (2.0 * world.chances.uniform(Chance.ROTA, quarter, o.index) - 1.0) * p.rota_jitter

@@ -82,7 +82,7 @@ class Run:
         plan_inspections(world, conduct, quarter)
         looks = 0.0
         for o in world.organisations:
-            looks += look(o, world, tools, conduct, quarter, self._revealed_at(o))
+            looks += look(o, world, tools, conduct, quarter, self.branched, self._revealed_at(o))
         for o in world.organisations:
             designate(o, world, conduct, quarter)
         adapts = self.policy == "adaptive"

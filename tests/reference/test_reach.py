@@ -62,6 +62,7 @@ def restless(base: float, **changes: Any) -> Scenario:
     """Much happens. ``base`` is what any capability starts from: where it is low, nobody can help."""
     parameters = dict(small_scenario().parameters)
     parameters |= {"broker_capacity": 0.3, "lessons_most": 0.5, "inspection_share": 0.3, "outstanding_threshold": 66.0}
+    parameters |= {"pressure_level": 0.5, "earlier_framework_shift": 2.0, "earlier_framework_quarters": 6}
     return small_scenario(parameters=parameters | {"capability_base": base, "turnover": 0.06}, run_in=SOON, **changes)
 
 

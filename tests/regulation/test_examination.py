@@ -35,7 +35,7 @@ def sector(n: int = 30, **given: float) -> Bench:
 
 
 def look(bed: Bench, events: np.ndarray = NO_EVENTS, quarter: int = QUARTER, **given: float) -> Bench:
-    examine(quarter, bed.run(), bed.p, bed.tools, conduct(**given), events)
+    examine(quarter, 0, bed.run(), bed.p, bed.tools, conduct(**given), events)
     return bed
 
 

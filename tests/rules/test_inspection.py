@@ -48,6 +48,14 @@ def test_grades_follow_thresholds_that_a_scenario_moves() -> None:
     assert [rules.grade_of(x, p) for x in (35.0, 55.0, 85.0)] == [Grade.REQUIRES_IMPROVEMENT, Grade.GOOD, Grade.GOOD]
 
 
+def test_an_earlier_framework_holds_in_the_run_in_and_for_some_quarters_after_it() -> None:
+    p = with_numbers(earlier_framework_shift=4.0, earlier_framework_quarters=16)
+    assert [rules.framework_shift(quarter, p) for quarter in (-8, 0, 15, 16, 40)] == [4.0, 4.0, 4.0, 0.0, 0.0]
+    assert rules.grade_of(62.0 - rules.framework_shift(15, p), p) == Grade.REQUIRES_IMPROVEMENT
+    assert rules.grade_of(62.0 - rules.framework_shift(16, p), p) == Grade.GOOD
+    assert rules.framework_shift(-1, DEFAULTS) == 0.0
+
+
 def test_the_next_inspection_comes_after_three_years_or_four_give_or_take_two_quarters() -> None:
     assert rules.quarters_to_next(Grade.INADEQUATE, 0.5, DEFAULTS) == 12
     assert rules.quarters_to_next(Grade.GOOD, 0.5, DEFAULTS) == 17

@@ -17,6 +17,9 @@ rules = plain_rules(pressure)
 def test_the_trend_adds_its_points_a_year_from_the_first_year_on() -> None:
     p = with_numbers(pressure_trend=0.6)
     assert [rules.trend_at(quarter, p) for quarter in (-8, -1, 0)] == [0.0, 0.0, 0.0]
+    lasting = with_numbers(pressure_level=-2.0, pressure_trend=0.6)
+    assert [rules.trend_at(quarter, lasting) for quarter in (-8, 0)] == [-2.0, -2.0]
+    assert rules.trend_at(40, lasting) == pytest.approx(4.0)
     assert rules.trend_at(4, p) == pytest.approx(0.6)
     assert rules.trend_at(80, p) == pytest.approx(12.0)
 
