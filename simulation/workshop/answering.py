@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from simulation.errors import InputError
 from simulation.game import CaseSheet, Game, PlayerView, Predictions, RoundOrders
+from simulation.policies import POLICIES
 from simulation.workshop.arc import Kind
 from simulation.workshop.commands import Answer
 from simulation.workshop.entrance import refused, then
@@ -28,6 +29,8 @@ T = TypeVar("T")
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _MOST_WAITING = 400
+_STEP = 5.0
+"""Points in which participants set the belief below which peers come."""
 _MOST_REVISIONS = 1_000_000
 _THREE = "Mark three different organisations as worse than they report."
 _MALFORMED = "This message is not one that the page sends; load the page again."
@@ -106,8 +109,12 @@ class Answering:
 
     def advise(self, seat: int, organisation: int, adviser: str | None = None) -> Future[str]:
         """A line of advice from a shipped policy, where the workshop allows it."""
-        if not self._writer.room.setting.advice:
+        setting = self._writer.room.setting
+        if not setting.advice:
             return refused(RefusedError("no-advice", "There is no advice in this workshop."))
+        if adviser is not None and adviser not in POLICIES:
+            # A policy with levers of one's own would tell, asked often enough, what is believed to the last digit.
+            return refused(RefusedError("unknown", "Ask one of the advisers on the page."))
         return self._use(seat, lambda game: game.advise(organisation, adviser))
 
     def _said(self, seat: int, message: str, station: str, base: int, content: str) -> Future[Saved]:
@@ -143,7 +150,7 @@ def _told(use: Callable[[Course, Callable[[Game], T]], T], course: Course, what:
     except RefusedError:
         raise
     except InputError as error:
-        raise RefusedError("unknown", _capital(str(error))) from None
+        raise RefusedError("unknown", str(error)) from None
 
 
 def _followed(first: Future[Any], then_ask: Callable[[Any], Future[T]]) -> Future[T]:
@@ -186,6 +193,9 @@ def _orders(orders: Mapping[str, Any]) -> RoundOrders:
         raise RefusedError("unknown", _MALFORMED) from None
     if meant.policy is not None:
         raise RefusedError("unknown", _MALFORMED)
+    if meant.standing is not None and meant.standing.peers_below % _STEP:
+        # Finer thresholds would tell, tried one after the other, what is believed to the last digit.
+        raise RefusedError("unknown", f"Peers can be asked for below a multiple of {_STEP:g} points.")
     named = [case.organisation for case in meant.cases]
     if len(set(named)) != len(named):
         raise RefusedError("unknown", "An organisation is decided on twice; put what is decided there into one.")
@@ -200,9 +210,4 @@ def _check(game: Game, meant: RoundOrders) -> None:
     """
     sentences = game.check(meant)
     if sentences:
-        raise RefusedError("refused", *map(_capital, sentences))
-
-
-def _capital(sentence: str) -> str:
-    text = sentence[:1].upper() + sentence[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+        raise RefusedError("refused", *sentences)

@@ -32,10 +32,19 @@ class Director:
     Args:
         writer, table, reveals: the session, its games, the screens.
         now: the server's clock.
+        changed: called when there is more to see, though nothing was written.
     """
 
-    def __init__(self, writer: Writer, table: Table, reveals: Reveals, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        table: Table,
+        reveals: Reveals,
+        now: Callable[[], float],
+        changed: Callable[[], None],
+    ) -> None:
         self._writer, self._table, self._reveals, self._now = writer, table, reveals, now
+        self._changed = changed
         self._thread = threading.Thread(target=self._run, name="workshop-director", daemon=True)
         self._nudged = threading.Event()
         self._stops = threading.Event()
@@ -74,6 +83,9 @@ class Director:
         if room is not self._followed:
             self._table.follow(room)
             self._followed = room
+        if room.is_revealed and not self._reveals.is_prepared and self._table.is_ready(room):
+            self._reveals.prepare(room)  # after a restart in mid-reveal
+            self._changed()
         if self._asked is not None and not self._asked.done():
             return
         left = room.clock.seconds_left(now)

@@ -19,10 +19,11 @@ class RefusedError(InputError):
     """
 
     def __init__(self, code: str, sentence: str, *more: str, wait: float = 0.0) -> None:
-        super().__init__(sentence)
+        sentences = tuple(_whole(text) for text in (sentence, *more))
+        super().__init__(sentences[0])
         self.code = code
-        self.sentence = sentence
-        self.sentences = (sentence, *more)
+        self.sentence = sentences[0]
+        self.sentences = sentences
         self.wait = wait
 
 
@@ -36,3 +37,9 @@ class StoreError(InputError):
     def __init__(self, sentence: str, *, can_retry: bool = False) -> None:
         super().__init__(sentence)
         self.can_retry = can_retry
+
+
+def _whole(sentence: str) -> str:
+    """A whole sentence: messages from below begin small and have no full stop."""
+    text = sentence[:1].upper() + sentence[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -32,6 +32,11 @@ class Reveals:
         self._seats: tuple[SeatTold, ...] | None = None
         self._walls: dict[tuple[object, ...], Screen] = {}
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the screens can be made at once."""
+        return self._seats is not None
+
     def prepare(self, room: Room) -> None:
         """Set every seat's marks beside the truth: model work, done before the reveal is opened."""
         with self._lock:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, ValidationError, model_validator
 
 from simulation.errors import InputError, ScenarioError
 from simulation.game import GameSetting
@@ -242,9 +242,10 @@ def _event_can_be(event: PreparedEvent) -> None:
     """Whether the parts of an event fit together, found before anybody waits for it."""
     try:
         event.at(1, "somebody" if event.hits_one else None)
-    except ValueError as error:
-        first = str(error).splitlines()[2].strip() if len(str(error).splitlines()) > 2 else str(error)
-        raise ContentError("events", f'"{event.key}" cannot be: {first.partition(" [")[0]}') from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = first.get("ctx", {}).get("error", first["msg"])
+        raise ContentError("events", f'holds "{event.key}", which {why}') from None
 
 
 def _change_can_be(change: RuleChange, setting: WorkshopSetting, where: str) -> None:

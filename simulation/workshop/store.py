@@ -34,7 +34,8 @@ class Entry:
 def is_workshop_file(path: Path) -> bool:
     """Whether a file is a workshop's, from its first bytes alone."""
     try:
-        head = path.open("rb").read(100)
+        with path.open("rb") as file:
+            head = file.read(100)
     except OSError:
         return False
     return head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72], "big") == APPLICATION

@@ -2,7 +2,8 @@
 
 Only failures count: a hundred people who join at once from behind one address are let in. Once there
 were too many, what is short is refused for everybody for some seconds, right or wrong, since an answer
-would tell which it was. Who has a seat is never touched by it.
+would tell which it was. Who has a seat is never touched by it. Cookies and the wall's key, of 128 bits, are
+not counted: nobody guesses them, and a phone that still has last week's would lock the door for all.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Workshop(Entrance, Answering):
             self._changed,
         )
         self._reveals = Reveals(self._table)
-        self._director = Director(self._writer, self._table, self._reveals, now)
+        self._director = Director(self._writer, self._table, self._reveals, now, self._changed)
         self._alive = kept.alive
         self._is_open = False
 
@@ -170,6 +170,10 @@ class Workshop(Entrance, Answering):
     def room(self) -> Room:
         """The session as it is on the disk: for exports and tests; pages take views."""
         return self._writer.room
+
+    def now(self) -> float:
+        """The server's clock, seconds."""
+        return self._now()
 
     @property
     def setting(self) -> WorkshopSetting:
