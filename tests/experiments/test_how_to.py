@@ -16,7 +16,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "sweep.md").read_text("u
 
 
 def test_the_example_runs_as_it_stands(tmp_path: Path) -> None:
-    (toml,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (toml,) = re.findall(r"```toml[^\n]*\n(.*?)```", PAGE, re.DOTALL)
     file = folder_with_scenario(tmp_path) / "fear.toml"
     file.write_text(toml)
     assert is_sweep(str(file))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import random
-import re
-from pathlib import Path
 
 import pytest
 
 from simulation.game import Predictions
 from simulation.game.headless import PLAYERS, guess, play_out, policy_player
 from tests.game.small import SEED, begun
-
-PAGE = Path(__file__).parents[2] / "docs" / "game.md"
 
 
 @pytest.mark.parametrize("name", PLAYERS)
@@ -47,9 +43,3 @@ def test_a_policy_can_be_a_player() -> None:
     game = play_out(begun(), policy_player("ladder"))
     assert {stage.orders.policy for stage in game.stages} == {"ladder"}
     assert game.session.policy.name == "ladder"
-
-
-def test_the_example_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    exec(compile(code.replace('Game.new("short")', 'Game.new("short", 1)'), PAGE.name, "exec"), {})
-    assert "DecisionValue(" in capsys.readouterr().out

@@ -13,8 +13,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "your-own-policy.md"
 
 
 def code_of_page() -> list[str]:
-    """The page's executable code blocks."""
-    return re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    """The page's blocks that hold a policy."""
+    blocks = re.findall(r"^```python[^\n]*\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [code for code in blocks if "(Policy)" in code]
 
 
 def policies_of_page() -> list[type[Policy]]:
