@@ -13,6 +13,8 @@ _MARKED = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
 )
 """A formula as the Markdown extension ``pymdownx.arithmatex`` marks it in its generic form."""
+_LONG = 30
+"""Characters of LaTeX from which a formula within a line may be wider than a telephone."""
 
 
 def with_mathml(page: str) -> str:
@@ -34,4 +36,7 @@ def _formula(found: re.Match[str]) -> str:
     unknown = re.search(r"\\[A-Za-z]+", html.unescape(mathml))
     if unknown:
         raise ValueError(f"{unknown[0]} in the formula {latex} is not known to the converter; write it another way")
-    return f'<div class="formula">{mathml}</div>' if is_block else mathml
+    if is_block:
+        return f'<div class="formula">{mathml}</div>'
+    # Browsers don't break a formula; a long one can be scrolled by itself where the page is narrow.
+    return f'<span class="long-formula">{mathml}</span>' if len(latex) > _LONG else mathml

@@ -20,7 +20,7 @@ from simulation.scenario.content import ScenarioContent
 from tests.site.pages import CLONE
 
 DOCS = CLONE / "docs"
-FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?=\S)[^$\n]*?\S\$(?![\w$])|(?<![\\$\w])\$\S\$", re.DOTALL)
+FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?=\S)(?:[^$\n]|\n(?!\n))*?\S\$(?![\w$])|(?<![\\$\w])\$\S\$", re.DOTALL)
 CODE = re.compile(r"^ *```.*?^ *```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 SPARING = {"NO_MKDOCS_2_WARNING": "1"}
 """The theme's word on its successor, which would stand between the warnings."""
