@@ -33,11 +33,28 @@ def test_ten_quarters_back_and_a_story(visitor: Visit) -> None:
     name = page.locator(".ta-story h2").inner_text()
     assert page.locator('.ta-mark[data-index="7"]').get_attribute("aria-label") == name
     expect(page.locator(".ta-twin")).to_contain_text("quarters in all and ends at")
+    expect(page.locator(".ta-short")).to_contain_text(re.compile("fail.*It ends at [0-9]+ points"))
     page.wait_for_timeout(300)
     assert len(visitor.told) == told  # all of it in the browser
     page.get_by_role("button", name="What the regulator sees").click()
-    assert "truly" not in page.locator(".ta-story p").first.inner_text().lower()
+    for word in ("truly", "fails", "leadership", "ends at"):
+        assert word not in page.locator(".ta-short").inner_text().lower()
+    assert "truly" not in page.locator(".ta-story p").nth(1).inner_text().lower()
     expect(page.locator(".ta-twin")).to_have_count(0)
+
+
+def test_a_story_is_followed_from_one_thing_to_the_next(visitor: Visit) -> None:
+    page = visitor.open()
+    page.locator(".ta-welcome .ta-names button").first.click()  # the worst of those that fail now
+    expect(page.locator(".ta-short")).to_contain_text("fails from the start")
+    seen = []
+    while page.locator(".ta-next button").count() and len(seen) < 3:
+        label = page.locator(".ta-next button").inner_text()
+        page.locator(".ta-next button").click()
+        expect(page.locator(".ta-done button").first).to_have_text(label.rpartition(" ")[2])
+        seen.append(int(page.locator(".ta-scrub").input_value()))
+    assert seen == sorted(set(seen))
+    assert len(seen) >= 2
 
 
 def test_keys_play_and_move_among_organisations(visitor: Visit) -> None:

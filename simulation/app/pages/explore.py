@@ -24,8 +24,8 @@ from simulation.errors import InputError
 __all__ = ["ExplorePage"]
 
 _PARTS = parts(
-    "setting", "scenario", "share", "transport", "network", "marks", "find", "key", "sector", "story", "welcome", "log",
-    "tour", "lines", "behind",
+    "setting", "scenario", "share", "transport", "network", "marks", "find", "key", "sector", "story", "story-short",
+    "welcome", "log", "tour", "lines", "behind",
 )  # fmt: skip
 
 
