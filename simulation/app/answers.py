@@ -53,7 +53,11 @@ def use_answer(key: Hashable, compute: Callable[[], A] | None) -> Answer[A]:
         except Exception as error:
             return Answer(complaint=told(error))
 
-    task = solara.lab.use_task(wait, dependencies=[key, compute is None], raise_error=False)
+    # A task takes a thread and a loop: none is begun while there is nothing to ask.
+    asked = solara.use_ref(None)
+    if compute is not None:
+        asked.current = key
+    task = solara.lab.use_task(wait, dependencies=[asked.current], raise_error=False)
     if compute is None:
         return Answer()
     known = POOL.known(key)

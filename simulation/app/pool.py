@@ -17,7 +17,7 @@ __all__ = ["POOL", "BusyError", "Pool", "Weighed"]
 
 A = TypeVar("A")
 
-_MOST_BYTES = 192_000_000
+_MOST_BYTES = 64_000_000
 _MOST_WAITING = 200
 
 

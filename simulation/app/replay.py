@@ -8,6 +8,7 @@ visitors who come after: a session takes several times as much memory, and is pl
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +71,7 @@ class Replay:
     @property
     def nbytes(self) -> int:
         """About how much memory it takes."""
-        return 2 * len(self.head) + len(self.block)
+        return sys.getsizeof(self.head) + len(self.block)
 
 
 @dataclass(frozen=True, eq=False)

@@ -141,6 +141,8 @@ def serve(
         root_path=prefix and "/" + prefix.strip("/"),
         log_level="warning",
         ws_max_size=4_000_000,
+        # A replay has a third of a megabyte: to compress it takes longer than to send it to most who look.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=2,
     )
     _Server(config, up).run(sockets=[listening])
