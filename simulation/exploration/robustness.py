@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
+from simulation.analysis.ranks import agreement_of_ranks
 from simulation.analysis.titles import unit_in
 from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
@@ -22,7 +23,7 @@ from simulation.exploration.values import blocks_of, mean_of_known, outcome_of, 
 from simulation.exploration.words import of_hundred, ordered_titles
 from simulation.outcomes import Outcome
 
-__all__ = ["Robustness", "agreement_of_ranks", "regrets", "robustness", "undesirable_deviation"]
+__all__ = ["Robustness", "regrets", "robustness", "undesirable_deviation"]
 
 _RESAMPLES = 200
 
@@ -109,25 +110,6 @@ def undesirable_deviation(expected: np.ndarray) -> np.ndarray:
     [1.333]
     """
     return np.asarray(np.maximum(expected - np.median(expected, axis=0), 0.0).mean(axis=0))
-
-
-def agreement_of_ranks(ranks: np.ndarray) -> float:
-    """Kendall's coefficient of concordance over points, for ranks with ties as means; NaN for one alternative.
-
-    Args:
-        ranks: shape (points, alternatives), 1 is best.
-
-    >>> agreement_of_ranks(np.array([[1.0, 2.0, 3.0]] * 4)), agreement_of_ranks(np.array([[1.0, 2.0], [2.0, 1.0]]))
-    (1.0, 0.0)
-    """
-    points, alternatives = ranks.shape
-    squares = ((ranks.sum(axis=0) - points * (alternatives + 1) / 2.0) ** 2).sum()
-    ordered = np.sort(ranks, axis=1)
-    # Each run of t equal ranks takes t^3 - t off what could be reached.
-    _, counts = np.unique(ordered + 10.0 * alternatives * np.arange(points)[:, None], return_counts=True)
-    ties = float((counts.astype(float) ** 3 - counts).sum())
-    most = points**2 * (alternatives**3 - alternatives) - points * ties
-    return float(12.0 * squares / most) if most > 0 else np.nan
 
 
 def robustness(results: SweepResults, outcome: str | None = None, *, seed: int = 0) -> Robustness:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulation.analysis.comparison import Comparison
+from simulation.analysis.ranks import ranks_of_policies
 from simulation.plots.pictures import Picture
 from simulation.plots.saving import STAMP
 from simulation.report.assumptions import instruments_assumed, parameters_assumed, sureness
@@ -12,6 +13,7 @@ from simulation.report.environment import template
 from simulation.report.equal import equal_in_short, equal_table
 from simulation.report.first_page import first_page
 from simulation.report.method import method_lines
+from simulation.report.order import order_table
 from simulation.report.pictures import pictures_of, shown_pictures
 from simulation.report.policies import differences_table, means_table, what_each_does
 from simulation.report.reproduce import reproduction_of
@@ -36,6 +38,7 @@ def report_html(
     drawn = pictures_of(comparison) if pictures is None else pictures
     terms, values = comparison.equal_terms(), comparison.switching_values()
     policy = comparison.headline().policy or comparison.baseline
+    ranks = ranks_of_policies(comparison)
     return template("report.html.j2").render(
         stamp=STAMP if comparison.sector.shows_real_names else "",
         scenario=comparison.scenario,
@@ -43,6 +46,8 @@ def report_html(
         pictures=shown_pictures(comparison, drawn),
         differences=differences_table(comparison),
         means=means_table(comparison),
+        ranks=ranks,
+        order=None if ranks is None else order_table(ranks),
         terms=terms,
         values=values,
         turning=turning_table(values),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from simulation.analysis.ranks import agreement_of_ranks
 from simulation.errors import InputError
-from simulation.exploration.robustness import agreement_of_ranks, regrets, robustness, undesirable_deviation
+from simulation.exploration.robustness import regrets, robustness, undesirable_deviation
 from tests.exploration.made import OUTCOME, POLICIES, sweep_of
 
 
