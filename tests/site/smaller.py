@@ -18,6 +18,7 @@ from simulation.policies.shipped import POLICIES
 __all__ = ["less_in_python", "smaller"]
 
 _LESS = {
+    "calibrate": {"--panels": 600, "--vectors": 10},
     "compare": {"--runs": 4, "--years": 5},
     "optimise": {"--trials": 2},
     "run": {"--years": 5},
