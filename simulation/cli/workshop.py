@@ -62,7 +62,7 @@ def _forget(file: Path | None) -> None:
 
 def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) -> None:
     from simulation.app.launching import bound_socket
-    from simulation.workshop import Rehearsal
+    from simulation.workshop.rehearsal import Rehearsal
     from simulation.workshop_server.addresses import Own
     from simulation.workshop_server.application import application
     from simulation.workshop_server.launching import address_for, announcement

@@ -174,7 +174,7 @@ async def _saved(
     saved = await waited(
         site.workshop.decide(
             seat,
-            fields.text("id", 64),
+            fields.text("message", 64),
             fields.text("station", 40),
             fields.whole("base"),
             draft,
@@ -215,7 +215,7 @@ async def _predict(request: Request) -> Response:
     saved = await waited(
         site_of(request).workshop.predict(
             seat,
-            fields.text("id", 64),
+            fields.text("message", 64),
             fields.whole("base"),
             fields.wholes("worse"),
             fields.whole("good_news") if good else None,
@@ -227,6 +227,6 @@ async def _predict(request: Request) -> Response:
 async def _wish(request: Request) -> Response:
     seat, fields = _own_seat(request), await fields_of(request)
     saved = await waited(
-        site_of(request).workshop.wish(seat, fields.text("id", 64), fields.whole("base"), fields.get("change", 60))
+        site_of(request).workshop.wish(seat, fields.text("message", 64), fields.whole("base"), fields.get("change", 60))
     )
     return done(request, "/play", said="Saved", revision=saved.revision)

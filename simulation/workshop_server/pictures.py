@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-__all__ = ["Axis", "Line", "Scale", "Spark", "Story", "axis", "clusters", "spark", "story"]
+__all__ = ["Axis", "Line", "Scale", "Spark", "Story", "axis", "spark", "story", "unbeaten"]
 
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_RIM, _SPARK_POINTS = 112, 40, 4, 24.0
+_LEAST_SPAN = 40
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -125,7 +127,9 @@ def story(series: Sequence[tuple[str, Sequence[float]]], width: float, height: f
     """
     left, right, top, bottom = 2.2 * text, width - 5.2 * text, 0.7 * text, height - 1.8 * text
     quarters = max(len(values) for _, values in series)
-    x, y = Scale(0, max(1, quarters - 1), left, right), Scale(0, 100, bottom, top)
+    x = Scale(0, max(1, quarters - 1), left, right)
+    low, high = _span([value for _, values in series for value in values])
+    y = Scale(low, high, bottom, top)
     ends = {kind: y(values[-1]) for kind, values in series}
     places = _apart(ends, 1.1 * text, top + 0.3 * text, bottom)
     lines = tuple(
@@ -133,9 +137,19 @@ def story(series: Sequence[tuple[str, Sequence[float]]], width: float, height: f
         for kind, values in series
     )
     every = 4 * max(1, -(-quarters // 4 // 7))
-    years = tuple((quarter // 4 + 1, x(quarter)) for quarter in range(0, quarters, every))
-    points = tuple((value, y(value)) for value in (0, 25, 50, 75, 100))
+    years = tuple((quarter // 4 + 1, x(quarter)) for quarter in range(0, quarters, every) if x(quarter) < right - text)
+    points = tuple((value, y(value)) for value in range(low, high + 1, 10 if high - low <= 50 else 20))
     return Story(width, height, left, right, top, bottom, lines, years, points, x)
+
+
+def _span(values: Sequence[float]) -> tuple[int, int]:
+    """Round numbers that hold all points, 40 apart at least, so that a dip is seen and noise is not blown up."""
+    low, high = int(min(values) // 10 * 10), int(-(-max(values) // 10) * 10)
+    while high - low < _LEAST_SPAN:
+        low, high = max(0, low - 10), min(100, high + 10)
+    if (high - low) > 50 and (high - low) % 20:
+        low, high = (low - 10, high) if low >= 10 else (low, high + 10)
+    return low, high
 
 
 def _apart(ends: dict[str, float], least: float, top: float, bottom: float) -> dict[str, float]:
@@ -151,16 +165,22 @@ def _apart(ends: dict[str, float], least: float, top: float, bottom: float) -> d
     return dict(zip(order, placed, strict=True))
 
 
-def clusters(values: Sequence[float], scale: Axis, radius: float) -> tuple[tuple[float, float], ...]:
-    """Dots along one scale, piled up where they would cover each other: place, and height of the pile below.
+class HarmCost(Protocol):
+    """What has harm and cost."""
 
-    >>> clusters([1, 1, 3], axis([0, 4], 0, 400), 10)
-    ((100.0, 0.0), (100.0, 20.0), (300.0, 0.0))
-    """
-    placed: list[tuple[float, float]] = []
-    for value in sorted(values):
-        at, height = scale(value), 0.0
-        while any(abs(at - x) < 2 * radius and abs(height - y) < 2 * radius for x, y in placed):
-            height += 2 * radius
-        placed.append((at, height))
-    return tuple(placed)
+    @property
+    def harm(self) -> float:
+        """Point-years."""
+
+    @property
+    def cost(self) -> float:
+        """Cost units."""
+
+
+def unbeaten(policies: Sequence[HarmCost]) -> list[HarmCost]:
+    """Those to be numbered, the cheapest first: no other has less harm at no more cost. The rest stay marks."""
+    found: list[HarmCost] = []
+    for policy in sorted(policies, key=lambda one: (one.cost, one.harm)):
+        if not found or policy.harm < found[-1].harm:
+            found.append(policy)
+    return found

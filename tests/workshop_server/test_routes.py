@@ -118,7 +118,7 @@ def test_the_wall_s_link_and_the_facilitator_s_open_no_seat(room: Held) -> None:
     for client in (room.wall(), room.clients[0]):
         for method, path in addresses(room.site):
             if path.startswith("/play") and method == "POST":
-                assert client.ask(method, path, b"id=aaaaaaaa&base=0").status == 403, path
+                assert client.ask(method, path, b"message=aaaaaaaa&base=0").status == 403, path
     wall = room.clients[-1]
     assert wall.post("/facilitator/act", {"act": "pause"}).status == 403
     assert not room.workshop.wall_view().clock.is_paused
@@ -132,7 +132,7 @@ def test_a_decision_is_saved_once(room: Held, desk: Client) -> None:
     html = shown(desk)
     assert "1 decision<" in html
     assert "Inspect" in html
-    again = desk.send("/play/decide", {**order, "id": "f" * 16})
+    again = desk.send("/play/decide", {**order, "message": "f" * 16})
     assert again.status == 409
     assert "another tab" in again.data["said"]
     assert "1 decision<" in shown(desk)
@@ -163,9 +163,9 @@ def test_without_a_script_forms_are_answered_with_pages(desk: Client) -> None:
         ({"station": "practice"}, 409, "too late"),
         ({"base": 7}, 409, "another tab"),
         ({"base": ""}, 400, "must be a whole number"),
-        ({"id": "short"}, 400, "page"),
-        ({"id": "<script>alert(1)</script>"}, 400, "page"),
-        ({"id": "a\0bcdefgh"}, 400, "cannot be read"),
+        ({"message": "short"}, 400, "page"),
+        ({"message": "<script>alert(1)</script>"}, 400, "page"),
+        ({"message": "a\0bcdefgh"}, 400, "cannot be read"),
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(
@@ -179,7 +179,7 @@ def test_what_cannot_be_is_told_and_changes_nothing(
 
 def _lasting(html: str) -> str:
     """A page without its clock and the ids that are made anew each time."""
-    return re.sub(r'name="id" value="\w+"|data-clock>[\d:]+', "", html)
+    return re.sub(r'name="message" value="\w+"|data-clock>[\d:]+', "", html)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_cards_are_called_up_and_standing_orders_changed(room: Held, desk: Clien
     changed = {**desk.hidden(html, "stand"), "plan": "none", "peers_below": "30", "patience": "4"}
     assert desk.send("/play/stand", changed).status == 200
     assert "no inspections but those you ask for; peers below 30; review after 4 quarters" in shown(desk)
-    assert desk.send("/play/stand", {**changed, "id": "s" * 12, "plan": "all"}).status == 400
+    assert desk.send("/play/stand", {**changed, "message": "s" * 12, "plan": "all"}).status == 400
     refused = desk.send("/play/advise", {**station, "organisation": call[1]})
     assert refused.status == 403
     assert "no advice" in refused.data["said"].lower()

@@ -145,21 +145,18 @@
   async function poll() {
     clearTimeout(timer);
     const mine = (question += 1);
+    let told = null;
     try {
-      const { told } = await ask(`${live}?mark=${encodeURIComponent(mark)}`);
-      if (mine !== question) return;
-      failures = 0;
-      link.hidden = true;
-      if (told.to) {
-        location.replace(told.to);
-        return;
-      }
-      take(told);
-    } catch {
-      if (mine !== question) return;
-      failures += 1;
-      link.hidden = failures < 2;
+      ({ told } = await ask(`${live}?mark=${encodeURIComponent(mark)}`));
+    } catch { /* no contact */ }
+    if (mine !== question) return;
+    failures = told ? 0 : failures + 1;
+    link.hidden = failures < 2;
+    if (told && told.to) {
+      location.replace(told.to);
+      return;
     }
+    if (told) take(told);
     const isOver = ends !== null && ends <= Date.now();
     if (!document.hidden) timer = setTimeout(poll, (isOver ? 700 : EVERY) + 300 * Math.random());
   }
@@ -262,7 +259,7 @@
   function post(form, submitter) {
     const data = new FormData(form);
     if (submitter && submitter.name) data.set(submitter.name, submitter.value);
-    data.set("id", freshId());
+    data.set("message", freshId());
     data.delete("base"); // the newest that this page knows when it is sent
     const text = new URLSearchParams(data).toString();
     const untried = queue.findIndex((other) => other.form === form.id && !other.tried && form.hasAttribute("data-decide"));
