@@ -22,6 +22,7 @@ from simulation.cli.scenarios import scenarios
 from simulation.cli.sweep import sweep
 from simulation.cli.sweeps import sweeps
 from simulation.cli.targets import targets
+from simulation.cli.workshop import workshop
 
 __all__ = ["app", "main"]
 
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.command()(compare)
 app.command()(run)
 app.command("app")(open_app)
+app.command()(workshop)
 app.command()(sweep)
 app.command()(sweeps)
 app.command()(analyse)
