@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -23,12 +24,13 @@ from simulation.workshop.refusal import RefusedError
 from simulation.workshop.table import Table
 from simulation.workshop.writer import Writer
 
-__all__ = ["Answering", "Saved"]
+__all__ = ["Answering", "Queueing", "Saved"]
 
 T = TypeVar("T")
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_MOST_WAITING = 400
+_MOST_WAITING, _MOST_OF_A_SEAT = 400, 20
+_MOST_CASES = 500
 _STEP = 5.0
 """Points in which participants set the belief below which peers come."""
 _MOST_REVISIONS = 1_000_000
@@ -43,13 +45,34 @@ class Saved:
     revision: int
 
 
+class Queueing:
+    """How many questions to the model wait: few of each seat, so that one phone cannot hold up the others."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: Counter[int] = Counter()
+
+    def enter(self, seat: int) -> bool:
+        """Whether one more of a seat may wait; it is counted then."""
+        with self._lock:
+            if self._waiting[seat] >= _MOST_OF_A_SEAT or self._waiting.total() >= _MOST_WAITING:
+                return False
+            self._waiting[seat] += 1
+            return True
+
+    def leave(self, seat: int) -> None:
+        """One was answered."""
+        with self._lock:
+            self._waiting[seat] -= 1
+
+
 class Answering:
     """The part of a workshop that takes what participants say."""
 
     _writer: Writer
     _table: Table
     _playing: Executor
-    _asking = threading.BoundedSemaphore(_MOST_WAITING)
+    _asking: Queueing
 
     def decide(
         self, seat: int, message: str, round_id: str, base: int, orders: Mapping[str, Any], is_done: bool = False
@@ -66,7 +89,7 @@ class Answering:
         """
         try:
             meant = _orders(orders)
-            answer = _answer(seat, message, round_id, base, meant.model_dump_json(exclude_none=True), is_done)
+            answer = _answer(seat, message, round_id, base, _text(meant), is_done)
         except RefusedError as error:
             return refused(error)
         known = self._writer.room.seats.get(seat)
@@ -87,7 +110,7 @@ class Answering:
 
     def wish(self, seat: int, message: str, base: int, change: str) -> Future[Saved]:
         """Save which rule a participant would change."""
-        if change not in {known.key for known in self._writer.room.setting.changes}:
+        if change not in tuple(known.key for known in self._writer.room.setting.changes):
             return refused(RefusedError("unknown", "Choose one of the changes on the page."))
         return self._said(seat, message, str(Kind.REVEAL), base, json.dumps({"change": change}))
 
@@ -102,6 +125,7 @@ class Answering:
     def card(self, seat: int, organisation: int, orders: Mapping[str, Any] | None = None) -> Future[CaseSheet]:
         """The card of any organisation, with a draft counted in."""
         try:
+            _whole(organisation)
             meant = _orders(orders or {})
         except RefusedError as error:
             return refused(error)
@@ -112,7 +136,11 @@ class Answering:
         setting = self._writer.room.setting
         if not setting.advice:
             return refused(RefusedError("no-advice", "There is no advice in this workshop."))
-        if adviser is not None and adviser not in POLICIES:
+        try:
+            _whole(organisation)
+        except RefusedError as error:
+            return refused(error)
+        if adviser is not None and adviser not in tuple(POLICIES):
             # A policy with levers of one's own would tell, asked often enough, what is believed to the last digit.
             return refused(RefusedError("unknown", "Ask one of the advisers on the page."))
         return self._use(seat, lambda game: game.advise(organisation, adviser))
@@ -131,15 +159,15 @@ class Answering:
             return refused(RefusedError("not-seated", "This seat is not in the game."))
         if not room.station.is_played or room.is_settling or game is None:
             return refused(RefusedError("closed", "There is nothing to decide now: the round is over."))
-        if not self._asking.acquire(blocking=False):
+        if not self._asking.enter(seat):
             return refused(RefusedError("busy", "The server has much to do; this will be tried again.", wait=1.0))
         course = course_of(room, seat)
         try:
             future = self._playing.submit(_told, game.use, course, what)
         except RuntimeError:
-            self._asking.release()
+            self._asking.leave(seat)
             return refused(RefusedError("busy", "The server is stopping; this will be tried again.", wait=2.0))
-        future.add_done_callback(lambda _: self._asking.release())
+        future.add_done_callback(lambda _: self._asking.leave(seat))
         return future
 
 
@@ -185,13 +213,26 @@ def _answer(seat: int, message: str, station: str, base: int, content: str, is_d
     return Answer(seat, message, station, base, content, bool(is_done))
 
 
+def _whole(organisation: object) -> None:
+    if not isinstance(organisation, int) or isinstance(organisation, bool):
+        raise RefusedError("unknown", _MALFORMED)
+
+
+def _text(meant: RoundOrders) -> str:
+    """Orders in the one form in which they are kept."""
+    try:
+        return meant.model_dump_json(exclude_none=True)
+    except ValueError:  # halves of characters, which no file can hold
+        raise RefusedError("unknown", _MALFORMED) from None
+
+
 def _orders(orders: Mapping[str, Any]) -> RoundOrders:
     """Orders from a message, checked as far as can be told without the game."""
     try:
         meant = RoundOrders.model_validate(dict(orders))
     except (ValidationError, TypeError, ValueError):
         raise RefusedError("unknown", _MALFORMED) from None
-    if meant.policy is not None:
+    if meant.policy is not None or len(meant.cases) > _MOST_CASES:
         raise RefusedError("unknown", _MALFORMED)
     if meant.standing is not None and meant.standing.peers_below % _STEP:
         # Finer thresholds would tell, tried one after the other, what is believed to the last digit.

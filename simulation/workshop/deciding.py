@@ -27,7 +27,10 @@ from simulation.workshop.refusal import RefusedError
 from simulation.workshop.room import Room
 from simulation.workshop.seating import admit, claim, join, make_card, new_link, remove, rename, take_card
 
-__all__ = ["Outcome", "happenings_of"]
+__all__ = ["MOST_REVISIONS", "Outcome", "happenings_of"]
+
+MOST_REVISIONS = 500
+"""How often a seat can say something at one station: far beyond what a thumb does, so that no phone fills the disk."""
 
 Outcome = tuple[tuple[h.Happening, ...], Any]
 """What happens, and the answer to whoever asked: a seat's number, a revision, or nothing."""
@@ -57,6 +60,8 @@ def _answer(room: Room, it: c.Answer, now: float) -> Outcome:
         raise RefusedError(
             "elsewhere", "This was changed in another tab or on another device; here is what is saved. Change it again."
         )
+    if seat.draft.revision >= MOST_REVISIONS:
+        raise RefusedError("refused", f"This was changed {MOST_REVISIONS} times; what was saved last counts.")
     revision = seat.draft.revision + 1
     return (h.Answered(it.seat, it.id, it.station, revision, it.content, it.is_done),), revision
 

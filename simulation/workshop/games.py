@@ -119,7 +119,7 @@ class SeatGame:
         self._is_moving = False
         self._game: Game | None = None
         self._done: Course | None = None
-        self._seen: tuple[Course, PlayerView] | None = None
+        self._seen: tuple[Course, PlayerView, str] | None = None
         self._told: tuple[Course, Reveal] | None = None
         self.has_failed = False
 
@@ -138,6 +138,11 @@ class SeatGame:
         """What its player sees where the course ends; nothing while it is being played there."""
         seen = self._seen
         return seen[1] if seen is not None and seen[0] == course else None
+
+    def mark(self, course: Course) -> str:
+        """Changes when the view does; worked out once, since phones ask for it every other second."""
+        seen = self._seen
+        return seen[2] if seen is not None and seen[0] == course else ""
 
     def reveal(self, course: Course) -> Reveal | None:
         """What was true, once all rounds of the course are over and it was worked out; without anybody's marks."""
@@ -194,7 +199,8 @@ class SeatGame:
         for finished in wanted.rounds[len(done.rounds) :]:
             play_round(game, finished, self._setting)
         self._game, self._done = game, wanted
-        self._seen = wanted, game.view()
+        view = game.view()
+        self._seen = wanted, view, hashlib.sha256(repr(view).encode()).hexdigest()
 
     def _tell(self, wanted: Course) -> None:
         """Let the years after the last round go by, and work out what was true: before anybody asks for it."""

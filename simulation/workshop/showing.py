@@ -96,7 +96,8 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
     )
     said = (view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
     shown = (screen is not None, room.screen, room.top_named, len(moment.reveals.wishes(room)))
-    return replace(view, mark=_marked(room, *map(_data, said), shown, play is not None and _data(play)))
+    seen = game.mark(course_of(room, number)) if game is not None and play is not None else ""
+    return replace(view, mark=_marked(room, *map(_data, said), shown, seen))
 
 
 def _notice(seat: Seat, has_failed: bool) -> str:

@@ -179,6 +179,8 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
         why = "the disk is full; make room on it, and what is on its way will be saved"
     elif "readonly" in text or "read-only" in text:
         why = "it cannot be written; give this user the right to, or put it elsewhere"
+    elif "unable to open" in text:
+        why = "its folder does not exist, or this user may not write there"
     elif "malformed" in text or "not a database" in text:
         why = "it is damaged; go on with a copy if there is one"
     else:

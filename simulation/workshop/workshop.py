@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.workshop import sheets
-from simulation.workshop.answering import Answering
+from simulation.workshop.answering import Answering, Queueing
 from simulation.workshop.commands import Command, StoodStill
 from simulation.workshop.director import ALIVE, LEAST_GAP, Director
 from simulation.workshop.entrance import Entrance
@@ -61,6 +61,7 @@ class Workshop(Entrance, Answering):
         self._version = 0
         self._heard: dict[int, float] = {}
         self._tries = Tries(now)
+        self._asking = Queueing()
         self._entrance_key = kept.entrance_key
         self._playing = ThreadPoolExecutor(processors, "workshop-playing")
         self._valuing = ThreadPoolExecutor(max(processors - 1, 1), "workshop-valuing")

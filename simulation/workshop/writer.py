@@ -6,6 +6,7 @@ the disk refuses, the session stays as it was and everybody who waited is told s
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from simulation.workshop.store import Entry, Store
 __all__ = ["Writer"]
 
 _MOST_AT_ONCE = 256
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -163,6 +165,9 @@ class Writer:
             self._store.append(entries, facts=facts, values=values)
         except StoreError as error:
             return error
+        except Exception:  # a mistake of ours: the writer must outlive it, and nobody be told that it is saved
+            _LOG.exception("what was asked for cannot be written")
+            return StoreError("This could not be saved, through a mistake in the program")
         return None
 
 

@@ -12,6 +12,7 @@ import pytest
 from simulation.game import Game, RoundOrders
 from simulation.workshop import RefusedError, Workshop
 from simulation.workshop import commands as c
+from simulation.workshop import deciding
 from simulation.workshop.games import course_of
 from tests.workshop.small import HandClock, at_station, go_to, held, let_pass, seated, shown, small, until
 
@@ -125,8 +126,36 @@ def test_orders_that_cannot_be_are_told_and_what_was_saved_stays(
     assert workshop.room is before
     for odd in ("", "short", "x" * 65, "with blank", "../../x"):
         assert refusal(workshop.decide(seat, odd, "round-1", 1, {})).code == "unknown"
+    for what in ("\ud800", None, 3, [], {}):
+        for future in (
+            workshop.decide(seat, what, "round-1", 1, {}),  # type: ignore[arg-type]
+            workshop.decide(seat, "message-4", what, 1, {}),  # type: ignore[arg-type]
+            workshop.decide(seat, "message-5", "round-1", 1, {"cases": [{"organisation": 0, "action": what or "?"}]}),
+            workshop.preview(seat, {"cases": [what]}),
+            workshop.predict(seat, "message-6", 0, what, what),  # type: ignore[arg-type]
+            workshop.wish(seat, "message-7", 0, what),  # type: ignore[arg-type]
+        ):
+            assert refusal(future).code in ("unknown", "closed")
+    assert refusal(workshop.card(seat, [])).code == "unknown"  # type: ignore[arg-type]
     assert refusal(workshop.decide(99, "message-3", "round-1", 0, {})).code == "not-seated"
     assert workshop.room is before
+
+
+def test_one_phone_cannot_hold_up_the_others_nor_fill_the_disk(
+    workshop: Workshop, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "MOST_REVISIONS", 20)
+    greedy, other = seated(workshop, 2)
+    go_to(workshop, clock, "round-1")
+    asked = [workshop.preview(greedy, {}) for _ in range(200)]
+    assert workshop.preview(other, {}).result(30).round == 1
+    errors = [future.exception(30) for future in asked]
+    assert sum(error is None for error in errors) >= 20
+    assert {error.code for error in errors if isinstance(error, RefusedError)} <= {"busy"}
+    revision = 0
+    while revision < 20:
+        revision = workshop.decide(greedy, f"message-{revision}", "round-1", revision, {}).result(30).revision
+    assert refusal(workshop.decide(greedy, "once-too-often", "round-1", revision, {})).code == "refused"
 
 
 def test_a_second_tab_is_told_and_the_first_goes_on(workshop: Workshop, clock: HandClock) -> None:
@@ -267,12 +296,16 @@ def test_an_event_hits_every_game_and_every_policy(workshop: Workshop, clock: Ha
     calm = Game(small().game, workshop._table._seed_of(1), "calm")
     calm.play(RoundOrders(), strict=False)
     workshop.act(c.PlayEvent("cut")).result(30)
+    workshop.act(c.PlayEvent("scandal", 2)).result(30)
+    workshop.act(c.PlayEvent("whistleblower", 3)).result(30)
     go_to(workshop, clock, "round-2")
     for seat in seats:
         rows = shown(workshop, seat).play.organisations
         assert rows != calm.view().organisations
         assert rows == shown(workshop, seats[0]).play.organisations
-    assert workshop._table._events(workshop.room)[0].kind == "pressure"  # type: ignore[index]
+    events = workshop._table._events(workshop.room)
+    assert events is not None
+    assert [(event.kind, event.quarter) for event in events] == [("pressure", 1), ("scandal", 1), ("whistleblower", 1)]
     assert workshop.facilitator_view().played[0].startswith("Round 1 of 2: A funding cut")
 
 
