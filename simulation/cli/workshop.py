@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["workshop"]
 
 _FORGET = "forget"
+_PLAYERS = 30
 
 
 def workshop(
@@ -69,20 +70,18 @@ def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) ->
     from simulation.workshop_server.serving import serve
     from simulation.workshop_server.site import Site
 
-    listening = bound_socket(host, port)
-    bound = listening.getsockname()[1]
-    typer.echo("Starting; this takes some seconds, a minute the first time.")
-    with _opened(scenario, file) as held:
+    with bound_socket(host, port) as listening, _opened(scenario, file) as held:
+        bound = listening.getsockname()[1]
         site = Site(held, address_for(host, bound))
-        rehearsal = Rehearsal(held, players=30) if rehearse else None
+        rehearsal = Rehearsal(held, players=_PLAYERS) if rehearse else None
 
         def up() -> None:
             _welcome(site.address, site.joining, held.code, f"{site.address}/facilitate/{held.new_link().result()}")
             typer.echo(announcement(host))
-            typer.echo(f"Everything is kept in {file}. Stop with Ctrl+C; the same command goes on from there.")
             if rehearsal is not None:
-                typer.echo("Rehearsal: 30 simulated players come in and play; you are the facilitator.")
+                typer.echo(f"Rehearsal: {_PLAYERS} simulated players come in and play; you are the facilitator.")
                 rehearsal.start()
+            typer.echo(f"Everything is kept in {file}. Stop with Ctrl+C; the same command goes on from there.")
 
         try:
             serve(application(site, Own(host, bound)), listening, up)
@@ -92,8 +91,10 @@ def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) ->
 
 
 def _opened(scenario: str, file: Path) -> Workshop:
+    """The session of the file, or a new one; what takes long comes with the ``with``."""
     from simulation.workshop import Workshop, WorkshopSetting
 
+    typer.echo("Starting; this takes some seconds, a minute the first time.")
     if Workshop.exists(file):
         typer.echo(f"Going on with the session in {file}.")
         return Workshop.open(file)
