@@ -7,7 +7,7 @@ from simulation.log.snapshot import Snapshot
 from simulation.vocabulary import Grade, Stance, words
 
 __all__ = [
-    "begins", "believed", "case_for", "grade_words", "numbers_of", "one", "quarters", "stance_words", "the",
+    "begins", "believed", "case_for", "grade_words", "numbers_of", "one", "quarters", "signed", "stance_words", "the",
     "tool_words",
 ]  # fmt: skip
 
@@ -30,6 +30,11 @@ def quarters(count: int) -> str:
     """``one quarter``, ``two quarters``, ``20 quarters``."""
     number = _SMALL_NUMBERS[count] if 0 <= count < len(_SMALL_NUMBERS) else str(count)
     return f"{number} quarter{'' if count == 1 else 's'}"
+
+
+def signed(value: float) -> str:
+    """Whole points of change with their sign: ``+3``, ``−3``, ``+0``."""
+    return f"{round(value):+d}".replace("-", "−")
 
 
 def tool_words(tool_name: str) -> str:

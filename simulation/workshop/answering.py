@@ -157,8 +157,10 @@ class Answering:
         known = room.seats.get(seat)
         if known is None or not known.plays:
             return refused(RefusedError("not-seated", "This seat is not in the game."))
-        if not room.station.is_played or room.is_settling or game is None:
+        if not room.station.is_played or room.is_settling:
             return refused(RefusedError("closed", "There is nothing to decide now: the round is over."))
+        if game is None:  # after a restart, before the games are where they were
+            return refused(RefusedError("busy", "Your game is being played on; this will be tried again.", wait=1.0))
         if not self._asking.enter(seat):
             return refused(RefusedError("busy", "The server has much to do; this will be tried again.", wait=1.0))
         course = course_of(room, seat)

@@ -48,10 +48,11 @@ class Moment:
     code: str
 
 
-def station_view(room: Room) -> sheets.StationView:
-    """Where the session is."""
+def station_view(room: Room, *, is_behind: bool = False) -> sheets.StationView:
+    """Where the session is; for somebody whose game is still behind, it is being prepared."""
     at = room.station
-    return sheets.StationView(at.id, str(at.kind), at.label, at.number, at.of, room.is_settling, at.is_timed)
+    is_settling = room.is_settling or is_behind
+    return sheets.StationView(at.id, str(at.kind), at.label, at.number, at.of, is_settling, at.is_timed)
 
 
 def clock_view(room: Room, now: float) -> sheets.ClockView:
@@ -78,10 +79,12 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
     play = game.view(course_of(room, number)) if game is not None and seat.plays and not room.is_settling else None
     screen = moment.reveals.own(room, number) if seat.plays else None
     has_failed = game is not None and game.has_failed
+    # After a restart the games are played on to where they were, while the clock runs.
+    is_behind = seat.plays and play is None and not has_failed and (station.is_played or station.kind == Kind.PREDICT)
     view = sheets.ParticipantView(
         title=setting.title,
         brief=setting.game.brief,
-        station=station_view(room),
+        station=station_view(room, is_behind=is_behind),
         clock=clock_view(room, moment.now),
         seat=sheets.SeatView(number, room.name_of(number), seat.is_admitted, seat.is_removed),
         notice=_notice(seat, has_failed),
@@ -97,7 +100,7 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
     said = (view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
     shown = (screen is not None, room.screen, room.top_named, len(moment.reveals.wishes(room)))
     seen = game.mark(course_of(room, number)) if game is not None and play is not None else ""
-    return replace(view, mark=_marked(room, *map(_data, said), shown, seen))
+    return replace(view, mark=_marked(room, *map(_data, said), shown, is_behind, seen))
 
 
 def _notice(seat: Seat, has_failed: bool) -> str:

@@ -60,7 +60,7 @@ class Table:
                 if seat not in self._games:
                     self._games[seat] = SeatGame(room.setting, self._seed_of, seat, self._playing, self._has_moved)
                 self._games[seat].bring_to(course_of(room, seat))
-            if room.station.kind in (Kind.PREDICT, Kind.REVEAL):
+            if room.station.kind in (Kind.PREDICT, Kind.REVEAL, Kind.CLOSE, Kind.OVER):
                 self._compare(room)
 
     def game(self, seat: int) -> SeatGame | None:

@@ -139,10 +139,9 @@ def _width(dip: HonestDip) -> float:
 def _dip_sentence(dip: HonestDip, games_with: int, mistaken: int, games: int) -> str:
     if not games_with:
         return f"{dip.sentence} It happened under standing orders alone, and in none of the room's games."
-    return (
-        f"{dip.sentence} {dip.name} had such a dip in {games_with} of {games} games, and in {mistaken} of them it was"
-        " taken for decline."
-    )
+    where = f"all {games} games" if games_with == games > 1 else f"{games_with} of {games} games"
+    took = f"in {mistaken or 'none'} of them" if mistaken < games_with else "each time"
+    return f"{dip.sentence} {dip.name} had such a dip in {where}, and {took} it was taken for decline."
 
 
 def _waiting(material: Material) -> s.Waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulation.log.phrases import signed
 from simulation.workshop import screens as s
 from simulation.workshop.material import Material, SeatTold, is_tied_with_best, is_unlucky
 from simulation.workshop.telling import room_part, seen_true, series
@@ -68,8 +69,8 @@ def _result(seat: SeatTold, material: Material) -> s.OwnResult:
     value, low, high = (round(total.value), round(total.low), round(total.high)) if total is not None else (0, 0, 0)
     tied, unlucky = is_tied_with_best(seat, material), is_unlucky(seat, material)
     sentence = (
-        f"Your decisions were worth {value:+d} point-years of harm avoided against the plain policy, luck apart"
-        f" (95% interval {low:+d} to {high:+d})."
+        f"Your decisions were worth {signed(value)} point-years of harm avoided against the plain policy, luck"
+        f" apart (95% interval {signed(low)} to {signed(high)})."
         if total is not None
         else "Your decisions could not be valued."
     )

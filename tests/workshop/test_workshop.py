@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from simulation.game import Game, RoundOrders
-from simulation.workshop import RefusedError, Workshop
+from simulation.workshop import RefusedError, Workshop, deciding
 from simulation.workshop import commands as c
-from simulation.workshop import deciding
+from simulation.workshop.exporting import session_export
 from simulation.workshop.games import course_of
 from tests.workshop.small import HandClock, at_station, go_to, held, let_pass, seated, shown, small, until
 
@@ -373,3 +373,32 @@ def test_whoever_watches_is_told_of_changes(workshop: Workshop) -> None:
     seated(workshop, 1)
     assert seen == sorted(seen)
     assert len(seen) - count <= 1
+
+
+def test_a_restart_after_the_reveal_still_knows_what_was_true(tmp_path: Path, clock: HandClock) -> None:
+    with held(tmp_path, clock=clock) as workshop:
+        seated(workshop, 1)
+        go_to(workshop, clock, "over")
+        told = session_export(workshop, names=True)
+    with Workshop.open(tmp_path / "workshop.db", now=clock) as workshop:
+        until(lambda: workshop.reveals.is_prepared)
+        assert session_export(workshop, names=True).rows == told.rows
+
+
+def test_after_a_restart_a_decision_is_tried_again_until_the_games_are_there(tmp_path: Path, clock: HandClock) -> None:
+    with held(tmp_path, clock=clock) as workshop:
+        seated(workshop, 1)
+        go_to(workshop, clock, "round-2")
+    workshop = Workshop.open(tmp_path / "workshop.db", now=clock)
+    try:
+        workshop._writer.start()  # the games are not played on yet
+        view = shown(workshop, 1)
+        assert view.play is None
+        assert view.station.is_settling
+        assert refusal(workshop.decide(1, "message-1", "round-2", 0, {})).code == "busy"
+        workshop._director.start()
+        workshop._is_open = True
+        assert until(lambda: not shown(workshop, 1).station.is_settling)
+        assert workshop.decide(1, "message-1", "round-2", 0, {}).result(30).revision == 1
+    finally:
+        workshop.close()
