@@ -20,6 +20,7 @@ from docs.site.links import FILES_OF_THE_CLONE, PAGES_OF_THE_CLONE, led_into_the
 from docs.site.maths import with_mathml  # noqa: E402
 from docs.site.reference import with_reference  # noqa: E402
 
+_SEARCH = 'data-md-component="search" role="dialog"'
 _AT = {shown: source for source, shown in PAGES_OF_THE_CLONE.items()}
 
 
@@ -47,3 +48,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, **_: Any) -> str:
     """Draw the formulas."""
     return with_mathml(html)
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Name the search for those who hear the page; the theme leaves its dialog without a name."""
+    return output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
