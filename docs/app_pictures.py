@@ -52,6 +52,7 @@ PICTURES = (
     Picture("explore-tour", "?tour=honest&step=3", ".ta-tour"),
     Picture("explore-tablet", "?policy=ladder&future=4&at=29&organisation=44", ".ta-twin", 820, 1180),
     Picture("compare", "compare", WHOLE, is_whole=True),
+    Picture("compare-answer", "compare", WHOLE),
     Picture("compare-dark", "compare?policies=last-resort,candour-first,blame-first", WHOLE, scheme="dark"),
     Picture("compare-tablet", "compare?policies=last-resort,candour-first", WHOLE, 820, 1180),
     Picture("play-start", "play", ".ta-play-start"),
