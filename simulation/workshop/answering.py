@@ -106,7 +106,9 @@ class Answering:
         except (ValidationError, InputError, TypeError) as error:
             why = str(error) if isinstance(error, InputError) and not isinstance(error, ValidationError) else ""
             return refused(RefusedError("unknown", why or _THREE))
-        return self._said(seat, message, str(Kind.PREDICT), base, marks.model_dump_json())
+        here = self._writer.room.station
+        station = here.id if here.kind == Kind.PREDICT else str(Kind.PREDICT)
+        return self._said(seat, message, station, base, marks.model_dump_json())
 
     def wish(self, seat: int, message: str, base: int, change: str) -> Future[Saved]:
         """Save which rule a participant would change."""
@@ -153,8 +155,8 @@ class Answering:
 
     def _use(self, seat: int, what: Callable[[Game], T]) -> Future[T]:
         """Ask something of a seat's game, off the event loop."""
-        room, game = self._writer.room, self._table.game(seat)
-        known = room.seats.get(seat)
+        room = self._writer.room
+        game, known = self._table.game(seat, room.station.future), room.seats.get(seat)
         if known is None or not known.plays:
             return refused(RefusedError("not-seated", "This seat is not in the game."))
         if not room.station.is_played or room.is_settling:

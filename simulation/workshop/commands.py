@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 __all__ = [
-    "Admit", "Advance", "Answer", "BackOneRound", "Claim", "Command", "Configure", "Continue", "EndRound", "Extend",
-    "GoToScreen", "Join", "MakeCard", "NameTop", "NewLink", "Pause", "PlayEvent", "Remove", "Rename", "Settled",
-    "ShowNames", "StoodStill", "TakeCard", "Tick",
+    "Admit", "Advance", "Answer", "BackOneRound", "ChooseRule", "Claim", "Command", "Configure", "Continue",
+    "EndRound", "Extend", "GoToScreen", "Join", "MakeCard", "NameTop", "NewLink", "Pause", "PlayEvent", "Remove",
+    "Rename", "Settled", "ShowNames", "StoodStill", "TakeCard", "Tick",
 ]  # fmt: skip
 
 
@@ -138,6 +138,13 @@ class GoToScreen:
 
 
 @dataclass(frozen=True)
+class ChooseRule:
+    """Say which rule is changed in the second future, by key; else it is the one with the most votes."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Configure:
     """Change the setting before the start: what ``WorkshopSetting.changed`` takes."""
 
@@ -188,6 +195,6 @@ class StoodStill:
 
 Command = (
     Join | TakeCard | Answer | Advance | EndRound | Pause | Continue | Extend | BackOneRound | PlayEvent | Admit
-    | Rename | Remove | ShowNames | NameTop | GoToScreen | Configure | MakeCard | NewLink | Claim | Tick | Settled
-    | StoodStill
+    | Rename | Remove | ShowNames | NameTop | GoToScreen | ChooseRule | Configure | MakeCard | NewLink | Claim | Tick
+    | Settled | StoodStill
 )  # fmt: skip

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import Any
 
 from simulation.errors import InputError
 from simulation.workshop import commands as c
 from simulation.workshop import happenings as h
-from simulation.workshop.arc import Kind
+from simulation.workshop.arc import FIRST, Kind
 from simulation.workshop.refusal import RefusedError
 from simulation.workshop.room import Room
 
 __all__ = [
-    "SCREENS", "advance", "back_one_round", "configure", "end_round", "extend", "go_on", "go_to_screen", "name_top",
-    "pause", "play_event", "settled", "show_names", "stood_still",
+    "SCREENS", "advance", "back_one_round", "choose_rule", "configure", "end_round", "extend", "go_on",
+    "go_to_screen", "name_top", "pause", "play_event", "settled", "show_names", "stood_still",
 ]  # fmt: skip
 
 SCREENS = 6
 """Screens of the reveal."""
 _LEAST_MORE, _MOST_MORE = 10.0, 1800.0
-_CONFIGURABLE = ("budget", "capacities", "rounds", "minutes", "advice", "news")
+_CONFIGURABLE = ("budget", "capacities", "rounds", "minutes", "advice", "news", "second")
 
 Outcome = tuple[tuple[h.Happening, ...], Any]
 
@@ -44,9 +46,28 @@ def advance(room: Room, it: c.Advance, now: float) -> Outcome:
         raise _refused("The session is over.")
     if station.is_timed:
         return _ring(room, now)
+    if station.kind == Kind.REVEAL and room.setting.second and station.future == FIRST and not room.rule:
+        return (h.RuleChosen(_most_wanted(room)), h.Closed(station.id)), None
     if station.kind in (Kind.BRIEF, Kind.REVEAL):
         return (h.Closed(station.id),), None
     return (h.Opened(room.arc[room.place + 1].id),), None
+
+
+def _most_wanted(room: Room) -> str:
+    """The rule with the most votes; the first of those that have as many."""
+    votes = Counter(json.loads(seat.draft.content)["change"] for seat in room.playing if seat.draft.content)
+    return max(room.setting.changes, key=lambda change: votes[change.key]).key
+
+
+def choose_rule(room: Room, it: c.ChooseRule, now: float) -> Outcome:
+    """Which rule is changed in the second future, while the first is talked about."""
+    if not room.setting.second:
+        raise _refused("This session plays one future.")
+    if room.station.kind != Kind.REVEAL or room.station.future != FIRST or room.is_settling:
+        raise _refused("The rule is chosen in the reveal of the first future.")
+    if it.key not in [change.key for change in room.setting.changes]:
+        raise _refused("Choose one of the changes that the room votes on.", "unknown")
+    return ((), None) if it.key == room.rule else ((h.RuleChosen(it.key),), None)
 
 
 def end_round(room: Room, it: c.EndRound, now: float) -> Outcome:
@@ -88,16 +109,12 @@ def extend(room: Room, it: c.Extend, now: float) -> Outcome:
 
 def back_one_round(room: Room, it: c.BackOneRound, now: float) -> Outcome:
     """The round before, until the truth has been shown."""
-    before = room.rounds_closed(1)
+    before = room.rounds_closed(room.station.future)
     if room.station.kind not in (Kind.ROUND, Kind.PREDICT) or not before:
-        is_past = room.place > _first(room, Kind.PREDICT)
-        why = "what was true has been prepared or shown" if is_past else "no round is over"
+        has_begun = bool(room.rounds_closed(FIRST))
+        why = "what was true has been prepared or shown" if has_begun else "no round is over"
         raise _refused(f"The session cannot go back: {why}.")
     return (h.WentBack(before[-1].id),), None
-
-
-def _first(room: Room, kind: Kind) -> int:
-    return next(k for k, station in enumerate(room.arc) if station.kind == kind)
 
 
 def play_event(room: Room, it: c.PlayEvent, now: float) -> Outcome:
@@ -145,7 +162,7 @@ def show_names(room: Room, it: c.ShowNames, now: float) -> Outcome:
 
 def name_top(room: Room, it: c.NameTop, now: float) -> Outcome:
     """Name who decided best, once harm and cost have been shown."""
-    if not room.is_revealed or room.screens < SCREENS - 1:
+    if room.station.kind in (Kind.ROUND, Kind.PREDICT) or not room.is_revealed or room.screens < SCREENS - 1:
         raise _refused("Who decided best can be named once harm and cost have been shown.")
     return ((), None) if it.named == room.top_named else ((h.NameTopSet(it.named),), None)
 

@@ -11,6 +11,7 @@ from simulation.workshop.arc import GRACE
 from simulation.workshop.conducting import (
     advance,
     back_one_round,
+    choose_rule,
     configure,
     end_round,
     extend,
@@ -95,6 +96,7 @@ _DECIDERS: dict[type, Callable[[Room, Any, float], Outcome]] = {
     c.ShowNames: show_names,
     c.NameTop: name_top,
     c.GoToScreen: go_to_screen,
+    c.ChooseRule: choose_rule,
     c.Configure: configure,
     c.MakeCard: make_card,
     c.NewLink: new_link,

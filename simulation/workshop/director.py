@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from simulation.workshop.arc import GRACE, Kind
+from simulation.workshop.arc import FIRST, GRACE, Kind
 from simulation.workshop.commands import Settled, StoodStill, Tick
 from simulation.workshop.reveal import Reveals
 from simulation.workshop.room import Room
@@ -83,18 +83,23 @@ class Director:
         if room is not self._followed:
             self._table.follow(room)
             self._followed = room
-        if room.is_revealed and not self._reveals.is_prepared and self._table.is_ready(room):
-            self._reveals.prepare(room)  # after a restart in mid-reveal
-            self._changed()
+        self._tell_again(room)
         if self._asked is not None and not self._asked.done():
             return
         left = room.clock.seconds_left(now)
         if room.is_settling and self._table.is_ready(room):
             if room.station.kind == Kind.REVEAL:
-                self._reveals.prepare(room)
+                self._reveals.prepare(room, room.station.future)
             self._asked = self._writer.ask(Settled(room.station.id))
         elif room.station.is_timed and not room.clock.is_paused and left is not None and left < -GRACE:
             self._asked = self._writer.ask(Tick())
+
+    def _tell_again(self, room: Room) -> None:
+        """After a restart, make ready again what has been revealed."""
+        for future in range(FIRST, room.revealed + 1):
+            if not self._reveals.is_prepared(room) and self._table.is_told(room, future):
+                self._reveals.prepare(room, future)
+                self._changed()
 
     def _mind_gaps(self, now: float) -> None:
         """Give the clock back what the server slept through; note from time to time that it is awake."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from simulation.game.options import label_of
+from simulation.workshop.arc import FIRST, SECOND
 from simulation.workshop.games import orders_from
 from simulation.workshop.material import Material
 from simulation.workshop.refusal import RefusedError
@@ -39,6 +40,7 @@ class Debrief:
         when: when the reveal began, ISO 8601 in UTC, to the minute.
         screens: all six, as the wall had them.
         participants: everybody's own part, by name or by seat.
+        again, participants_again: the same of the second future, where one was played and revealed.
         log: what happened, with minutes since the session was made.
         has_names: whether names are in it.
     """
@@ -51,6 +53,8 @@ class Debrief:
     participants: tuple[Participant, ...]
     log: tuple[tuple[int, str], ...]
     has_names: bool
+    again: tuple[Screen, ...] = ()
+    participants_again: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,16 @@ def session_export(workshop: Workshop, *, names: bool) -> SessionExport:
         RefusedError: before the reveal, since an export holds what was true.
     """
     room = workshop.room
-    material = workshop.reveals.material(room)
-    if material is None:
+    first = workshop.reveals.material(room, FIRST)
+    if first is None:
         raise RefusedError("not-allowed", "A session can be exported once the reveal has begun.")
-    return export_of(room, material, names=names)
+    return export_of(room, first, workshop.reveals.material(room, SECOND), names=names)
 
 
-def export_of(room: Room, material: Material, *, names: bool) -> SessionExport:
-    """The same from a session and what was told of it."""
-    labels = {seat.seat: seat.name if names else f"Seat {seat.seat}" for seat in material.seats}
+def export_of(room: Room, material: Material, second: Material | None = None, *, names: bool) -> SessionExport:
+    """The same from a session and what was told of its futures."""
+    told = [(FIRST, material), *([] if second is None else [(SECOND, second)])]
+    labels = {seat.seat: seat.name if names else f"Seat {seat.seat}" for _, one in told for seat in one.seats}
     begun = next((line.at for line in room.log if line.text.startswith("What was true")), room.log[-1].at)
     first = room.log[0].at
     debrief = Debrief(
@@ -92,24 +97,41 @@ def export_of(room: Room, material: Material, *, names: bool) -> SessionExport:
         brief=room.setting.game.brief,
         aims=room.setting.aims,
         when=datetime.fromtimestamp(begun, UTC).isoformat(timespec="minutes"),
-        screens=tuple(
-            wall_screen(k, material, top_named=names and room.top_named) for k in range(1, len(ORDER) + 1)
-        ),
-        participants=tuple(
-            Participant(labels[s.seat], tuple(own_part(k, s, material) for k in range(1, len(ORDER) + 1)))
-            for s in material.seats
-        ),
+        screens=_screens(material, names=names and room.top_named),
+        participants=_people(material, labels, len(ORDER)),
+        again=() if second is None else _screens(second, names=names and room.top_named),
+        participants_again=() if second is None else _people(second, labels, len(ORDER) - 1),
         log=tuple((round((line.at - first) / 60), line.text) for line in room.log),
         has_names=names,
     )
-    rows = {
-        "participants.csv": _participants(material, labels),
-        "decisions.csv": _decisions(room, material, labels),
-        "organisations.csv": _organisations(material, labels),
-        "marks.csv": _marks(material, labels),
-        "policies.csv": _policies(material),
+    rows: dict[str, Callable[[int, Material], Iterable[Row]]] = {
+        "participants.csv": lambda future, one: _participants(one, labels),
+        "decisions.csv": lambda future, one: _decisions(room, one, labels, future),
+        "organisations.csv": lambda future, one: _organisations(one, labels),
+        "marks.csv": lambda future, one: _marks(one, labels),
+        "policies.csv": lambda future, one: _policies(one),
     }
-    return SessionExport(debrief, {name: tuple(table) for name, table in rows.items()})
+    return SessionExport(debrief, {name: tuple(_of_all(told, table)) for name, table in rows.items()})
+
+
+def _of_all(told: Sequence[tuple[int, Material]], table: Callable[[int, Material], Iterable[Row]]) -> Iterable[Row]:
+    """A table of all futures that were told, the future's number first in each row."""
+    for future, material in told:
+        head, *rows = table(future, material)
+        if future == FIRST:
+            yield ("future", *head)
+        yield from ((future, *row) for row in rows)
+
+
+def _screens(material: Material, *, names: bool) -> tuple[Screen, ...]:
+    return tuple(wall_screen(k, material, top_named=names) for k in range(1, len(ORDER) + 1))
+
+
+def _people(material: Material, labels: Mapping[int, str], parts: int) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(labels[s.seat], tuple(own_part(k, s, material) for k in range(1, parts + 1)))
+        for s in material.seats
+    )
 
 
 def _participants(material: Material, labels: Mapping[int, str]) -> Iterable[Row]:
@@ -124,10 +146,10 @@ def _participants(material: Material, labels: Mapping[int, str]) -> Iterable[Row
         yield (seat.seat, labels[seat.seat], round(player.harm, 1), round(player.cost, 2), *valued, right, wish)
 
 
-def _decisions(room: Room, material: Material, labels: Mapping[int, str]) -> Iterable[Row]:
+def _decisions(room: Room, material: Material, labels: Mapping[int, str], future: int) -> Iterable[Row]:
     yield ("seat", "name", "round", "organisation", "action", "stance")
     names = room.setting.game.scenario.sector().names
-    for station in room.rounds_closed(1):
+    for station in room.rounds_closed(future):
         for seat in material.seats:
             for case in orders_from(room.closed.get(station.id, {}).get(seat.seat, "")).cases:
                 action = "" if case.action is None else label_of(case.action)

@@ -69,6 +69,7 @@ class SettingView:
     minutes: dict[str, float]
     advice: bool
     news: bool
+    second: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class FacilitatorView(View):
     """
 
     title: str
+    rule: str
     station: StationView
     clock: ClockView
     code: str

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from simulation.errors import InputError
 from simulation.game import Game, PlayerView, Predictions, Reveal, RoundOrders, ValueTask, reveal_of
+from simulation.workshop.arc import SECOND
 from simulation.workshop.refusal import RefusedError
 from simulation.workshop.room import Played, Room
 from simulation.workshop.setting import WorkshopSetting
@@ -48,24 +49,27 @@ class Course:
     Attributes:
         future: which future is played.
         rounds: those that are over, in order.
+        rule: which rule is changed, by key; empty for none.
     """
 
     future: int
     rounds: tuple[Round, ...] = ()
+    rule: str = ""
 
     def leads_to(self, other: Course) -> bool:
         """Whether the other goes on from here."""
-        return self.future == other.future and self.rounds == other.rounds[: len(self.rounds)]
+        is_alike = (self.future, self.rule) == (other.future, other.rule)
+        return is_alike and self.rounds == other.rounds[: len(self.rounds)]
 
     def name(self, rounds: int) -> str:
         """Tells apart what comes of the first rounds; equal courses have equal names."""
         said = [[r.content, [(p.key, p.organisation) for p in r.played]] for r in self.rounds[:rounds]]
-        return hashlib.sha256(json.dumps([self.future, said]).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps([self.future, self.rule, said]).encode()).hexdigest()[:32]
 
 
-def course_of(room: Room, seat: int) -> Course:
-    """The course of a seat's game up to the station that is open or about to be."""
-    future = 0 if room.place <= _practice(room) else 1
+def course_of(room: Room, seat: int, future: int | None = None) -> Course:
+    """The course of a seat's game in a future, the present one by default, up to where the session is."""
+    future = room.station.future if future is None else future
     rounds = tuple(
         Round(
             room.closed.get(station.id, {}).get(seat, ""),
@@ -73,11 +77,7 @@ def course_of(room: Room, seat: int) -> Course:
         )
         for station in room.rounds_closed(future)
     )
-    return Course(future, rounds)
-
-
-def _practice(room: Room) -> int:
-    return next(k for k, station in enumerate(room.arc) if station.is_played and station.future == 0)
+    return Course(future, rounds, room.rule if future == SECOND else "")
 
 
 def orders_from(content: str) -> RoundOrders:
@@ -193,8 +193,9 @@ class SeatGame:
     def _play_to(self, wanted: Course) -> None:
         game, done = self._game, self._done
         if game is None or done is None or not done.leads_to(wanted) or game.phase == "over":
-            game = Game(self._setting.game, self._seed_of(wanted.future), f"seat-{self.seat}")
-            done = Course(wanted.future)
+            setting = self._setting.game_under(wanted.rule)
+            game = Game(setting, self._seed_of(wanted.future), f"seat-{self.seat}")
+            done = Course(wanted.future, rule=wanted.rule)
         self._game, self._done = None, None
         for finished in wanted.rounds[len(done.rounds) :]:
             play_round(game, finished, self._setting)

@@ -41,7 +41,7 @@ def _seat_changed(room: Room, number: int, **changes: Any) -> Room:
 
 
 def _seated(room: Room, it: h.Seated, at: float) -> Room:
-    seat = Seat(it.seat, it.is_admitted, is_simulated=it.is_simulated)
+    seat = Seat(it.seat, it.is_admitted, is_simulated=it.is_simulated, since=room.revealed + 1)
     names = _with(room.names, it.seat, it.name) if it.name else room.names
     room = replace(room, seats=_with(room.seats, it.seat, seat), names=names)
     return room if it.is_admitted else _noted(room, at, f"Seat {it.seat} came late and waits to be let in.")
@@ -53,7 +53,8 @@ def _renamed(room: Room, it: h.Renamed, at: float) -> Room:
 
 
 def _admitted(room: Room, it: h.Admitted, at: float) -> Room:
-    return _noted(_seat_changed(room, it.seat, is_admitted=True), at, f"Seat {it.seat} was let in.")
+    room = _seat_changed(room, it.seat, is_admitted=True, since=room.revealed + 1)
+    return _noted(room, at, f"Seat {it.seat} was let in.")
 
 
 def _removed(room: Room, it: h.Removed, at: float) -> Room:
@@ -97,6 +98,8 @@ def _opened(room: Room, it: h.Opened, at: float) -> Room:
     station = room.arc[place]
     has_clock = station.kind != Kind.OVER
     clock = Clock(ends=at + station.seconds, total=station.seconds) if has_clock else Clock()
+    if station.kind == Kind.REVEAL:
+        room = replace(room, screen=1, screens=1, top_named=False)
     return _noted(replace(room, place=place, is_settling=False, clock=clock), at, f"{station.label} began.")
 
 
@@ -164,6 +167,11 @@ def _event_played(room: Room, it: h.EventPlayed, at: float) -> Room:
     return _noted(room, at, f"The facilitator plays an event: {label}.")
 
 
+def _rule_chosen(room: Room, it: h.RuleChosen, at: float) -> Room:
+    label = next(change.label for change in room.setting.changes if change.key == it.key)
+    return _noted(replace(room, rule=it.key), at, f"One rule is changed in the second future: {label}.")
+
+
 def _shown_screen(room: Room, it: h.ShownScreen, at: float) -> Room:
     return replace(room, screen=it.number, screens=max(room.screens, it.number))
 
@@ -195,6 +203,7 @@ _CHANGES: dict[type, Callable[[Room, Any, float], Room]] = {
     h.Resumed: _resumed,
     h.Configured: _configured,
     h.EventPlayed: _event_played,
+    h.RuleChosen: _rule_chosen,
     h.ShownScreen: _shown_screen,
     h.NamesShownSet: _names_shown,
     h.NameTopSet: _top_named,

@@ -14,7 +14,7 @@ from typing import Any
 __all__ = [
     "Admitted", "Answered", "CarriedOver", "Closed", "Configured", "EventPlayed", "Extended", "Happening",
     "KeyEnded", "KeyMade", "NameTopSet", "NamesShownSet", "Opened", "Paused", "Rang", "Removed", "Renamed", "Resumed",
-    "Seated", "ShownScreen", "WentBack", "from_text", "to_text",
+    "RuleChosen", "Seated", "ShownScreen", "WentBack", "from_text", "to_text",
 ]  # fmt: skip
 
 
@@ -146,6 +146,13 @@ class EventPlayed:
 
 
 @dataclass(frozen=True)
+class RuleChosen:
+    """Which rule is changed in the second future, by key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class ShownScreen:
     """The reveal is at this screen."""
 
@@ -168,7 +175,8 @@ class NameTopSet:
 
 Happening = (
     Seated | Renamed | Admitted | Removed | KeyMade | KeyEnded | Answered | Closed | Opened | WentBack | Rang
-    | Paused | CarriedOver | Extended | Resumed | Configured | EventPlayed | ShownScreen | NamesShownSet | NameTopSet
+    | Paused | CarriedOver | Extended | Resumed | Configured | EventPlayed | RuleChosen | ShownScreen
+    | NamesShownSet | NameTopSet
 )  # fmt: skip
 
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in Happening.__args__}

@@ -50,6 +50,8 @@ class Material:
         house: standing orders alone.
         policies: every shipped policy in the same future.
         wishes: votes for rules, by seat.
+        rule: which rule was changed in this future, by key; empty in the first.
+        before: the same of the first future, where this is the second.
     """
 
     setting: WorkshopSetting
@@ -57,6 +59,8 @@ class Material:
     house: Reveal
     policies: tuple[Fared, ...]
     wishes: Mapping[int, str]
+    rule: str = ""
+    before: Material | None = None
 
     @property
     def games(self) -> tuple[Reveal, ...]:

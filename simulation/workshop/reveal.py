@@ -1,4 +1,4 @@
-"""``Reveals``: the screens of the reveal, made once when all games are over, and kept."""
+"""``Reveals``: the screens of the reveals, made once when all games of a future are over, and kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from simulation.game import Predictions, total_value
 from simulation.game.reveal import Mark, marks_of
-from simulation.workshop.arc import Kind
+from simulation.workshop.arc import FIRST, SECOND, Kind
 from simulation.workshop.games import HOUSE, course_of
 from simulation.workshop.material import Material, SeatTold
 from simulation.workshop.room import Room
@@ -20,7 +20,7 @@ __all__ = ["Reveals"]
 
 
 class Reveals:
-    """Makes what is told from the games of a session; thread-safe. Before the reveal it has nothing.
+    """Makes what is told from the games of a session; thread-safe. Before a future's reveal it has nothing of it.
 
     Args:
         table: the games.
@@ -29,38 +29,42 @@ class Reveals:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._lock = threading.Lock()
-        self._seats: tuple[SeatTold, ...] | None = None
+        self._seats: dict[int, tuple[SeatTold, ...]] = {}
         self._walls: dict[tuple[object, ...], Screen] = {}
 
-    @property
-    def is_prepared(self) -> bool:
-        """Whether the screens can be made at once."""
-        return self._seats is not None
+    def is_prepared(self, room: Room) -> bool:
+        """Whether the screens of all futures that have been revealed can be made at once."""
+        return all(future in self._seats for future in range(FIRST, room.revealed + 1))
 
-    def prepare(self, room: Room) -> None:
-        """Set every seat's marks beside the truth: model work, done before the reveal is opened."""
+    def prepare(self, room: Room, future: int) -> None:
+        """Set every seat's marks in a future beside the truth: model work, done before its reveal is opened."""
         with self._lock:
-            if self._seats is None:
-                told = (self._told(room, seat.number) for seat in room.playing)
-                self._seats = tuple(seat for seat in told if seat is not None)
+            if future not in self._seats:
+                told = (self._told(room, seat.number, future) for seat in room.playing_in(future))
+                self._seats[future] = tuple(seat for seat in told if seat is not None)
 
-    def material(self, room: Room) -> Material | None:
-        """What the screens are made from; nothing before the reveal."""
-        seats, house = self._seats, self._table.game(HOUSE)
-        if not room.is_revealed or seats is None or house is None:
+    def material(self, room: Room, future: int | None = None) -> Material | None:
+        """What a future's screens are made from, the last that was revealed by default; nothing before its reveal."""
+        chosen = room.revealed if future is None else future
+        seats, house = self._seats.get(chosen), self._table.game(HOUSE, chosen)
+        if not FIRST <= chosen <= room.revealed or seats is None or house is None:
             return None
-        reveal = house.reveal(course_of(room, HOUSE))
+        course = course_of(room, HOUSE, chosen)
+        reveal = house.reveal(course)
         if reveal is None:
             return None
-        return Material(room.setting, self._now(room, seats), reveal, self._table.fared(), self.wishes(room))
+        now = self._now(room, seats)
+        before = self.material(room, FIRST) if chosen == SECOND else None
+        fared, wishes = self._table.fared(chosen), self.wishes(room)
+        return Material(room.setting, now, reveal, fared, wishes, course.rule, before)
 
     def wall(self, room: Room) -> Screen | None:
-        """The screen that is shown, as the wall has it; nothing before the reveal."""
-        material = self.material(room)
-        if material is None or room.station.kind != Kind.REVEAL:
+        """The screen that is shown, as the wall has it; nothing outside a reveal."""
+        material = self.material(room) if room.station.kind == Kind.REVEAL and not room.is_settling else None
+        if material is None:
             return None
         names = tuple(seat.name for seat in material.seats)
-        key = (room.screen, room.top_named, tuple(sorted(material.wishes.items())), names)
+        key = (room.station.id, room.screen, room.top_named, tuple(sorted(material.wishes.items())), names)
         found = self._walls.get(key)
         if found is None:
             self._walls.clear()
@@ -76,9 +80,11 @@ class Reveals:
 
     def wishes(self, room: Room) -> Mapping[int, str]:
         """Votes for rules so far, by seat."""
-        closed = room.closed.get(str(Kind.REVEAL))
-        is_open = room.station.kind == Kind.REVEAL and not room.is_settling
-        said = closed or ({s.number: s.draft.content for s in room.playing if s.draft.content} if is_open else {})
+        station = room.station_of(Kind.REVEAL, FIRST)
+        said = room.closed.get(station.id)
+        if said is None:
+            is_open = room.station == station and not room.is_settling
+            said = {s.number: s.draft.content for s in room.playing if s.draft.content} if is_open else {}
         return {seat: json.loads(content)["change"] for seat, content in said.items()}
 
     def _now(self, room: Room, seats: tuple[SeatTold, ...]) -> tuple[SeatTold, ...]:
@@ -89,17 +95,17 @@ class Reveals:
             if room.seats[told.seat].plays
         )
 
-    def _told(self, room: Room, seat: int) -> SeatTold | None:
-        game, course = self._table.game(seat), course_of(room, seat)
+    def _told(self, room: Room, seat: int, future: int) -> SeatTold | None:
+        game, course = self._table.game(seat, future), course_of(room, seat, future)
         reveal = game.reveal(course) if game is not None else None
         if game is None or reveal is None:
             return None
-        content = room.closed.get(str(Kind.PREDICT), {}).get(seat, "")
+        content = room.closed.get(room.station_of(Kind.PREDICT, future).id, {}).get(seat, "")
         worse: tuple[Mark, ...] = ()
         good_news: Mark | None = None
         if content:
             marks = Predictions.model_validate_json(content)
             worse, good_news = game.use(course, lambda played: marks_of(played, marks))
-        values = self._table.values(room, seat)
+        values = self._table.values(room, seat, future)
         total = total_value(values) if len(values) == room.setting.game.rounds else None
         return SeatTold(seat, room.name_of(seat), reveal, worse, good_news, total)

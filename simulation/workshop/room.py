@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from simulation.workshop.arc import Kind, Station, arc_of
+from simulation.workshop.arc import FIRST, Kind, Station, arc_of
 from simulation.workshop.setting import WorkshopSetting
 
 __all__ = ["Clock", "Draft", "Key", "KeyKind", "LogLine", "Played", "Room", "Seat", "new_room"]
@@ -67,6 +67,7 @@ class Seat:
         is_admitted: whether the facilitator need not say yes any more.
         is_removed: whether it was taken away: it plays no part.
         is_simulated: whether a program plays it, as in a rehearsal.
+        since: the first future that it has a game in: whoever comes after a reveal has none in that future.
         draft: what was said at the open station.
         sent: what the ids of messages were answered with, by id.
     """
@@ -75,6 +76,7 @@ class Seat:
     is_admitted: bool
     is_removed: bool = False
     is_simulated: bool = False
+    since: int = FIRST
     draft: Draft = Draft()
     sent: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -137,6 +139,7 @@ class Room:
         keys: secrets given out, by the hex of their hash.
         closed: what counted at each station that is over: by its id, then by seat; no entry for standing orders.
         played: events that the facilitator let happen.
+        rule: which rule is changed in the second future, by key; empty until it is chosen.
         screen, screens: the screen of the reveal that is shown, and the furthest that was; from 1.
         names_shown, top_named: what the wall may show.
         log: what happened, for the facilitator.
@@ -152,6 +155,7 @@ class Room:
     keys: Mapping[str, Key] = field(default_factory=lambda: MappingProxyType({}))
     closed: Mapping[str, Mapping[int, str]] = field(default_factory=lambda: MappingProxyType({}))
     played: tuple[Played, ...] = ()
+    rule: str = ""
     screen: int = 1
     screens: int = 1
     names_shown: bool = False
@@ -164,15 +168,28 @@ class Room:
         return self.arc[self.place]
 
     @property
+    def revealed(self) -> int:
+        """The last future of which may be seen by now what was true; 0 where there is none."""
+        reveals = [k for k, station in enumerate(self.arc) if station.kind == Kind.REVEAL]
+        return sum(self.place > k or (self.place == k and not self.is_settling) for k in reveals)
+
+    @property
     def is_revealed(self) -> bool:
-        """Whether what was true may be seen by now."""
-        reveal = next(k for k, station in enumerate(self.arc) if station.kind == Kind.REVEAL)
-        return self.place > reveal or (self.place == reveal and not self.is_settling)
+        """Whether what was true in the session's own future may be seen by now."""
+        return self.revealed >= FIRST
+
+    def station_of(self, kind: Kind, future: int) -> Station:
+        """The one station of a kind in a future that is played."""
+        return next(station for station in self.arc if station.kind == kind and station.future == future)
 
     @property
     def playing(self) -> tuple[Seat, ...]:
-        """The seats that are in the game, by number."""
-        return tuple(seat for _, seat in sorted(self.seats.items()) if seat.plays)
+        """The seats that are in the present game, by number."""
+        return self.playing_in(max(self.station.future, FIRST))
+
+    def playing_in(self, future: int) -> tuple[Seat, ...]:
+        """The seats that have a game in a future, by number."""
+        return tuple(seat for _, seat in sorted(self.seats.items()) if seat.plays and seat.since <= future)
 
     @property
     def waiting(self) -> tuple[Seat, ...]:

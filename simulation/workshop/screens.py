@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
-    "ORDER", "Change", "Changes", "Dip", "Dot", "HarmAndCost", "OwnDip", "OwnMark", "OwnResult", "OwnSeen",
-    "OwnVotes", "OwnWaiting", "OwnWish", "PolicyDot", "Screen", "SeenAndTrue", "SeenTrue", "Series", "ValueDot",
-    "VoteRow", "Votes", "Waiting", "WaitingRow",
+    "ORDER", "ROOM_CHANGE", "Change", "Changes", "Dip", "Dot", "HarmAndCost", "OwnDip", "OwnMark", "OwnResult",
+    "OwnSeen", "OwnVotes", "OwnWaiting", "OwnWish", "PolicyDot", "RoomChange", "RoomChangeRow", "Screen", "SeenAndTrue",
+    "SeenTrue", "Series", "ValueDot", "VoteRow", "Votes", "Waiting", "WaitingRow",
 ]  # fmt: skip
 
 ORDER = ("seen-and-true", "votes", "dip", "waiting", "harm-and-cost", "change")
 """The screens' keys in the order of showing."""
+ROOM_CHANGE = "room-change"
+"""In place of the last in the reveal of a second future."""
 
 
 @dataclass(frozen=True)
@@ -240,13 +242,39 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class RoomChangeRow:
+    """One thing about the room in the first future and in the second, in words."""
+
+    label: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class RoomChange:
+    """Screen 6 of a second reveal: what the room did differently under the rule that was changed.
+
+    Attributes:
+        label: the rule.
+        rows: the room in both futures.
+        seats: how many played both.
+        sentence: what can be said of it, and what cannot.
+    """
+
+    label: str
+    rows: tuple[RoomChangeRow, ...]
+    seats: int
+    sentence: str
+
+
+@dataclass(frozen=True)
 class OwnWish:
     """Screen 6, one's own vote, by key; empty where there is none."""
 
     change: str
 
 
-Room = SeenAndTrue | Votes | Dip | Waiting | HarmAndCost | Changes
+Room = SeenAndTrue | Votes | Dip | Waiting | HarmAndCost | Changes | RoomChange
 Own = OwnSeen | OwnVotes | OwnDip | OwnWaiting | OwnResult | OwnWish
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ValidationError, model_validator
+from pydantic import AfterValidator, StrictBool, ValidationError, model_validator
 
 from simulation.errors import InputError, ScenarioError
 from simulation.game import GameSetting
@@ -115,6 +115,7 @@ class WorkshopSetting(Part):
         minutes: how long each part lasts.
         advice: whether participants may ask a shipped policy for advice.
         news: whether participants are shown the line of news.
+        second: whether a second, new future is played after the talk, with one rule changed.
         events: what the facilitator may let happen.
         changes: rules to vote on at the end.
     """
@@ -125,8 +126,9 @@ class WorkshopSetting(Part):
     aims: tuple[Text, ...] = ()
     game: GameSetting
     minutes: Minutes = Minutes()
-    advice: bool = False
-    news: bool = True
+    advice: StrictBool = False
+    news: StrictBool = True
+    second: StrictBool = False
     events: tuple[PreparedEvent, ...] = ()
     changes: tuple[RuleChange, ...] = ()
 
@@ -140,6 +142,8 @@ class WorkshopSetting(Part):
                 raise ContentError(key, f'has "{twice[0]}" twice; a vote or a button must tell them apart')
         for event in self.events:
             _event_can_be(event)
+        if self.second and not self.changes:
+            raise ContentError("second", "is true without changes: a second future is played with one of them")
         return self
 
     @classmethod
@@ -185,6 +189,7 @@ class WorkshopSetting(Part):
         minutes: Mapping[str, float] | None = None,
         advice: bool | None = None,
         news: bool | None = None,
+        second: bool | None = None,
     ) -> WorkshopSetting:
         """This workshop with what a facilitator may set; what is left out stays.
 
@@ -194,6 +199,7 @@ class WorkshopSetting(Part):
             rounds: how many rounds.
             minutes: minutes of the parts named.
             advice, news: what is allowed and shown.
+            second: whether a second future is played.
 
         Raises:
             ScenarioError: for a value that is not allowed.
@@ -209,11 +215,16 @@ class WorkshopSetting(Part):
             scenario["years"] = max(scenario["years"], years_for(rounds, game["quarters_a_round"]))
         if minutes is not None:
             data["minutes"] = {**data["minutes"], **{key: float(value) for key, value in minutes.items()}}
-        if advice is not None:
-            data["advice"] = advice
-        if news is not None:
-            data["news"] = news
+        flags = {"advice": advice, "news": news, "second": second}
+        data |= {key: flag for key, flag in flags.items() if flag is not None}
         return self.from_data({**data, "game": {**game, "scenario": scenario}}, self.name)
+
+    def game_under(self, rule: str) -> GameSetting:
+        """The game with one rule changed, by its key; as it is where the key is empty."""
+        change = next((found for found in self.changes if found.key == rule), None)
+        if change is None:
+            return self.game
+        return self.game.model_copy(update={"scenario": self.game.scenario.with_settings(change.settings)})
 
     def _with_capacities(self, instruments: Mapping[str, Any], capacities: Mapping[str, float]) -> dict[str, Any]:
         """Instruments' tables with so many places at a time; a scenario gives them as shares of all organisations."""

@@ -139,6 +139,7 @@ class ParticipantView(View):
 
     Attributes:
         title, brief: of the workshop.
+        rule: which rule is changed in the second future, in words; empty until it is chosen, and in the first.
         station, clock, seat: where the session is, and who this is.
         notice: a line to this participant; empty where there is nothing to say.
         play: the seat's own game in practice and rounds; None while it is played on, and elsewhere.
@@ -151,6 +152,7 @@ class ParticipantView(View):
     """
 
     title: str
+    rule: str
     brief: str
     station: StationView
     clock: ClockView
@@ -189,6 +191,7 @@ class WallView(View):
     """
 
     title: str
+    rule: str
     station: StationView
     clock: ClockView
     code: str

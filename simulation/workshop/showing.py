@@ -10,7 +10,7 @@ from typing import Any
 
 from simulation.game import PlayerView
 from simulation.workshop import facilitator_sheet, sheets
-from simulation.workshop.arc import Kind
+from simulation.workshop.arc import FIRST, Kind
 from simulation.workshop.controls import controls_of
 from simulation.workshop.games import course_of
 from simulation.workshop.material import is_tied_with_best
@@ -55,6 +55,11 @@ def station_view(room: Room, *, is_behind: bool = False) -> sheets.StationView:
     return sheets.StationView(at.id, str(at.kind), at.label, at.number, at.of, is_settling, at.is_timed)
 
 
+def rule_label(room: Room) -> str:
+    """The rule that is changed in the second future, in words, once it is chosen; else nothing."""
+    return next((change.label for change in room.setting.changes if change.key == room.rule), "")
+
+
 def clock_view(room: Room, now: float) -> sheets.ClockView:
     """The clock, whole seconds, rounded up so that nil means that it has rung."""
     left = room.clock.seconds_left(now)
@@ -66,7 +71,7 @@ def clock_view(room: Room, now: float) -> sheets.ClockView:
 
 def _marked(room: Room, *parts: Any) -> str:
     """A mark from what is shown; the clock by when it ends, not by its seconds."""
-    return mark_of(station_view(room).__dict__, room.clock.ends, room.clock.left, *parts)
+    return mark_of(station_view(room).__dict__, room.rule, room.clock.ends, room.clock.left, *parts)
 
 
 def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | None:
@@ -75,7 +80,7 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
     if seat is None:
         return None
     station, setting = room.station, room.setting
-    game = moment.table.game(number)
+    game = moment.table.game(number, station.future)
     play = game.view(course_of(room, number)) if game is not None and seat.plays and not room.is_settling else None
     screen = moment.reveals.own(room, number) if seat.plays else None
     has_failed = game is not None and game.has_failed
@@ -83,6 +88,7 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
     is_behind = seat.plays and play is None and not has_failed and (station.is_played or station.kind == Kind.PREDICT)
     view = sheets.ParticipantView(
         title=setting.title,
+        rule=rule_label(room),
         brief=setting.game.brief,
         station=station_view(room, is_behind=is_behind),
         clock=clock_view(room, moment.now),
@@ -94,7 +100,7 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
         draft=_draft(seat) if station.is_played else sheets.DraftView(0, {}, False),
         predict=_predict(seat, play) if station.kind == Kind.PREDICT and play is not None else None,
         screen=screen,
-        changes=_changes(room) if room.is_revealed else (),
+        changes=_changes(room) if room.station == room.station_of(Kind.REVEAL, FIRST) and room.is_revealed else (),
         wish=_wish(room, seat),
     )
     said = (view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
@@ -149,7 +155,7 @@ def _changes(room: Room) -> tuple[sheets.ChangeView, ...]:
 
 
 def _wish(room: Room, seat: Seat) -> sheets.WishView:
-    if room.station.kind == Kind.REVEAL and not room.is_settling:
+    if room.station == room.station_of(Kind.REVEAL, FIRST) and not room.is_settling:
         said = seat.draft.content
         return sheets.WishView(seat.draft.revision, json.loads(said)["change"] if said else "")
     return sheets.WishView(0, "")
@@ -166,6 +172,7 @@ def wall_view(moment: Moment) -> sheets.WallView:
     names = tuple(sorted(room.name_of(seat.number) for seat in room.playing)) if room.names_shown else ()
     view = sheets.WallView(
         title=room.setting.title,
+        rule=rule_label(room),
         station=station_view(room),
         clock=clock_view(room, moment.now),
         code=moment.code,
@@ -187,6 +194,7 @@ def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
     best = [s for s in material.valued if is_tied_with_best(s, material)] if material is not None else []
     view = facilitator_sheet.FacilitatorView(
         title=setting.title,
+        rule=rule_label(room),
         station=station_view(room),
         clock=clock_view(room, moment.now),
         code=moment.code,
@@ -211,7 +219,7 @@ def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
 
 def _row(moment: Moment, seat: Seat) -> facilitator_sheet.SeatRow:
     room, heard = moment.room, moment.heard.get(seat.number)
-    game = moment.table.game(seat.number)
+    game = moment.table.game(seat.number, room.station.future)
     cards = (k for k in room.keys.values() if k.kind == "card" and k.seat == seat.number)
     return facilitator_sheet.SeatRow(
         number=seat.number,
@@ -251,5 +259,6 @@ def _setting(room: Room) -> facilitator_sheet.SettingView:
         for name, tool in list(zip(names, tools, strict=True))[1:]
     )
     return facilitator_sheet.SettingView(
-        scenario.budget, setting.game.rounds, capacities, setting.minutes.model_dump(), setting.advice, setting.news
+        scenario.budget, setting.game.rounds, capacities, setting.minutes.model_dump(), setting.advice, setting.news,
+        setting.second,
     )

@@ -12,19 +12,22 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import asdict
+from typing import Any
 
 from simulation.game import DecisionValue, Fared, ValueTask, how_policies_fared, value_of
 from simulation.scenario.parts import Event
-from simulation.workshop.arc import Kind
+from simulation.workshop.arc import FIRST, Kind
 from simulation.workshop.games import HOUSE, Course, SeatGame, course_of
 from simulation.workshop.room import Room
 from simulation.workshop.setting import WorkshopSetting
 
 __all__ = ["Table"]
 
+_COMPARED_AT = (Kind.PREDICT, Kind.REVEAL, Kind.CLOSE, Kind.OVER)
+
 
 class Table:
-    """The games of a session.
+    """The games of a session: one for each seat in each future.
 
     Args:
         seed_of: the secret seed of a future.
@@ -47,61 +50,73 @@ class Table:
         self._kept, self._keep, self._moved = kept, keep, moved
         self._lock = threading.Lock()
         self._setting: WorkshopSetting | None = None
-        self._games: dict[int, SeatGame] = {}
+        self._games: dict[tuple[int, int], SeatGame] = {}
         self._values: dict[str, Future[DecisionValue]] = {}
-        self._fared: tuple[tuple[Event, ...], Future[tuple[Fared, ...]]] | None = None
+        self._fared: dict[int, tuple[object, Future[tuple[Fared, ...]]]] = {}
 
     def follow(self, room: Room) -> None:
-        """Bring every game to where the session is; returns at once."""
+        """Bring every game to where the session is; returns at once. Futures that are over are told again."""
         with self._lock:
             if room.setting != self._setting:
-                self._setting, self._games, self._values, self._fared = room.setting, {}, {}, None
-            for seat in (HOUSE, *(seat.number for seat in room.playing)):
-                if seat not in self._games:
-                    self._games[seat] = SeatGame(room.setting, self._seed_of, seat, self._playing, self._has_moved)
-                self._games[seat].bring_to(course_of(room, seat))
-            if room.station.kind in (Kind.PREDICT, Kind.REVEAL, Kind.CLOSE, Kind.OVER):
-                self._compare(room)
+                self._setting, self._games, self._values, self._fared = room.setting, {}, {}, {}
+            for future in self._futures(room):
+                for seat in _seats(room, future):
+                    game = self._games.get((future, seat))
+                    if game is None:
+                        game = SeatGame(room.setting, self._seed_of, seat, self._playing, self._has_moved)
+                        self._games[future, seat] = game
+                    game.bring_to(course_of(room, seat, future))
+                if future < room.station.future or room.station.kind in _COMPARED_AT:
+                    self._compare(room, future)
 
-    def game(self, seat: int) -> SeatGame | None:
-        """A seat's game; none before it was first followed."""
-        return self._games.get(seat)
+    def game(self, seat: int, future: int) -> SeatGame | None:
+        """A seat's game in a future; none before it was first followed."""
+        return self._games.get((future, seat))
 
     def is_ready(self, room: Room) -> bool:
-        """Whether the station that is to be opened can be: the reveal needs all of what it shows."""
-        seats = (HOUSE, *(seat.number for seat in room.playing))
-        games = [(self._games.get(seat), course_of(room, seat)) for seat in seats]
-        if room.station.kind not in (Kind.REVEAL, Kind.CLOSE, Kind.OVER):
-            return all(game is not None and (game.view(course) or game.has_failed) for game, course in games)
+        """Whether the station that is to be opened can be: a reveal needs all of what it shows."""
+        if room.station.kind in (Kind.REVEAL, Kind.CLOSE, Kind.OVER):
+            return self.is_told(room, room.station.future)
+        here = room.station.future
+        games = [(self.game(seat, here), course_of(room, seat, here)) for seat in _seats(room, here)]
+        return all(game is not None and (game.view(course) or game.has_failed) for game, course in games)
+
+    def is_told(self, room: Room, future: int) -> bool:
+        """Whether all is there that the reveal of a future shows."""
+        games = [(self.game(seat, future), course_of(room, seat, future)) for seat in _seats(room, future)]
         if not all(game is not None and (game.reveal(course) or game.has_failed) for game, course in games):
             return False
-        fared = self._fared
+        fared = self._fared.get(future)
         return fared is not None and fared[1].done() and all(self._is_valued(course) for _, course in games[1:])
+
+    def values(self, room: Room, seat: int, future: int) -> tuple[DecisionValue, ...]:
+        """The values of a seat's decisions that are there, in the order of the rounds."""
+        course = course_of(room, seat, future)
+        found = [self._values.get(course.name(k)) for k in range(1, len(course.rounds) + 1)]
+        return tuple(value.result() for value in found if value is not None and _is_good(value))
+
+    def fared(self, future: int) -> tuple[Fared, ...]:
+        """How every policy fared in a future; empty until it was worked out."""
+        fared = self._fared.get(future)
+        return fared[1].result() if fared is not None and _is_good(fared[1]) else ()
+
+    @staticmethod
+    def _futures(room: Room) -> tuple[int, ...]:
+        """The present future, and those before it whose truth has been shown."""
+        here = room.station.future
+        return (*range(FIRST, here), here)
+
+    def _has_moved(self, game: SeatGame, course: Course, tasks: tuple[ValueTask, ...]) -> None:
+        """Called from the executor: value what was decided, and let it be known."""
+        if course.future >= FIRST and game.seat != HOUSE:
+            for k, task in enumerate(tasks[: len(course.rounds)], start=1):
+                self._value(course.name(k), task)
+        self._moved()
 
     def _is_valued(self, course: Course) -> bool:
         """Whether every decision of a course has its value, or will never have one."""
         futures = [self._values.get(course.name(k)) for k in range(1, len(course.rounds) + 1)]
         return all(future is not None and future.done() for future in futures)
-
-    def values(self, room: Room, seat: int) -> tuple[DecisionValue, ...]:
-        """The values of a seat's decisions that are there, in the order of the rounds."""
-        course = course_of(room, seat)
-        if course.future == 0:
-            return ()
-        found = [self._values.get(course.name(k)) for k in range(1, len(course.rounds) + 1)]
-        return tuple(future.result() for future in found if future is not None and _is_good(future))
-
-    def fared(self) -> tuple[Fared, ...]:
-        """How every policy fared in the session's future; empty until it was worked out."""
-        fared = self._fared
-        return fared[1].result() if fared is not None and _is_good(fared[1]) else ()
-
-    def _has_moved(self, game: SeatGame, course: Course, tasks: tuple[ValueTask, ...]) -> None:
-        """Called from the executor: value what was decided, and let it be known."""
-        if course.future > 0 and game.seat != HOUSE:
-            for k, task in enumerate(tasks[: len(course.rounds)], start=1):
-                self._value(course.name(k), task)
-        self._moved()
 
     def _value(self, name: str, task: ValueTask) -> None:
         with self._lock:
@@ -119,21 +134,24 @@ class Table:
             self._keep(name, json.dumps(asdict(done.result())))
         self._moved()
 
-    def _compare(self, room: Room) -> None:
-        """Play every policy in the session's future, with the events that the room met; called under the lock."""
-        events = self._events(room)
-        if events is None or (self._fared is not None and self._fared[0] == events):
+    def _compare(self, room: Room, future: int) -> None:
+        """Play every policy in a future, with the events that the room met; called under the lock."""
+        course, events = course_of(room, HOUSE, future), self._events(room, future)
+        key, before = (course.rule, events), self._fared.get(future)
+        if before is not None and before[0] == key:
             return
-        future = self._valuing.submit(how_policies_fared, room.setting.game, self._seed_of(1), events)
-        self._fared = events, future
-        future.add_done_callback(lambda _: self._moved())
+        setting = room.setting.game_under(course.rule)
+        fared = self._valuing.submit(how_policies_fared, setting, self._seed_of(future), events)
+        self._fared[future] = key, fared
+        fared.add_done_callback(lambda _: self._moved())
 
-    def _events(self, room: Room) -> tuple[Event, ...] | None:
+    @staticmethod
+    def _events(room: Room, future: int = FIRST) -> tuple[Event, ...]:
         """The events that were played, as every game met them."""
         known = {event.key: event for event in room.setting.events}
         names = room.setting.game.scenario.sector().names
         length = room.setting.game.quarters_a_round
-        rounds = {station.id: k for k, station in enumerate(room.rounds_closed(1))}
+        rounds = {station.id: k for k, station in enumerate(room.rounds_closed(future))}
         played = [it for it in room.played if it.station in rounds]
         where = [None if it.organisation is None else names[it.organisation] for it in played]
         return tuple(
@@ -141,7 +159,12 @@ class Table:
         )
 
 
-def _is_good(future: Future[DecisionValue] | Future[tuple[Fared, ...]]) -> bool:
+def _seats(room: Room, future: int) -> tuple[int, ...]:
+    """Everybody who plays in a future, and standing orders alone before them."""
+    return (HOUSE, *(seat.number for seat in room.playing_in(max(future, FIRST))))
+
+
+def _is_good(future: Future[Any]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 

@@ -14,6 +14,7 @@ from simulation.log import when
 from simulation.parameters import REGISTER
 from simulation.workshop import screens as s
 from simulation.workshop.material import Material, is_tied_with_best, is_unlucky
+from simulation.workshop.telling_change import room_change
 
 __all__ = ["MOST_NAMED", "room_part", "seen_true", "series"]
 
@@ -31,7 +32,9 @@ def room_part(number: int, material: Material, *, top_named: bool) -> s.Room:
         return _dip(material)
     if number == 4:
         return _waiting(material)
-    return _harm_and_cost(material, top_named=top_named) if number == 5 else _changes(material)
+    if number == 5:
+        return _harm_and_cost(material, top_named=top_named)
+    return _changes(material) if material.before is None else room_change(material, material.before)
 
 
 def seen_true(games: Sequence[Reveal]) -> tuple[s.SeenTrue, ...]:

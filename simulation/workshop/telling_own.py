@@ -26,18 +26,24 @@ QUESTIONS = (
     "Which one rule would have helped you most, and what would it cost?",
 )
 """One question a screen, in their order."""
+_SECOND = ("What the room did differently", "What came of the rule, what of what you have learned, and what of luck?")
+"""Title and question of the last screen in the reveal of a second future."""
 
 
 def wall_screen(number: int, material: Material, *, top_named: bool) -> s.Screen:
     """A screen as the wall shows it."""
     part = room_part(number, material, top_named=top_named)
     place = number - 1
-    return s.Screen(number, len(s.ORDER), s.ORDER[place], TITLES[place], QUESTIONS[place], part, None)
+    key, title, question = s.ORDER[place], TITLES[place], QUESTIONS[place]
+    if isinstance(part, s.RoomChange):
+        key, title, question = s.ROOM_CHANGE, *_SECOND
+    return s.Screen(number, len(s.ORDER), key, title, question, part, None)
 
 
 def own_screen(wall: s.Screen, seat: SeatTold | None, material: Material) -> s.Screen:
     """The same with a participant's own part; without one where the seat has no game that was told."""
-    own = None if seat is None else own_part(wall.number, seat, material)
+    is_of_all = seat is None or isinstance(wall.room, s.RoomChange)
+    own = None if seat is None or is_of_all else own_part(wall.number, seat, material)
     return s.Screen(wall.number, wall.of, wall.key, wall.title, wall.question, wall.room, own)
 
 

@@ -85,7 +85,7 @@ def test_what_is_shown_does_not_depend_on_the_truth(tmp_path: Path, clock: HandC
         seat = seated(workshop, 1)[0]
         for station in ("round-1", "round-2"):
             go_to(workshop, clock, station)
-            game = workshop._table.game(seat)
+            game = workshop._table.game(seat, 1)
             assert game is not None
             assert game._game is not None
             before = game._game.view()

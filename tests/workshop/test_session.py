@@ -11,23 +11,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from simulation.workshop import RefusedError
 from simulation.workshop import commands as c
-from simulation.workshop.arc import GRACE, Kind
+from simulation.workshop.arc import GRACE, Kind, arc_of
 from simulation.workshop.deciding import happenings_of
 from simulation.workshop.happened import after
 from simulation.workshop.happenings import from_text, to_text
 from simulation.workshop.room import Room, new_room
 from tests.workshop.small import small
 
-STATIONS = ("join", "brief", "practice", "round-1", "round-2", "predict", "reveal", "close", "over")
+STATIONS = tuple(station.id for station in arc_of(small().changed(second=True)))
 
 
 class Session(RuleBasedStateMachine):
     """A facilitator, participants, latecomers and the server's clock, in any order."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(second=st.booleans())
+    def begin(self, second: bool) -> None:
         self.now = 1000.0
-        self.room: Room = new_room(small(), self.now)
+        self.room: Room = new_room(small().changed(second=True) if second else small(), self.now)
+        self.stations = [station.id for station in self.room.arc]
         self.first = self.room
         self.journal: list[tuple[float, tuple[str, str]]] = []
         self.answered: dict[tuple[int, str], int] = {}
@@ -60,7 +61,7 @@ class Session(RuleBasedStateMachine):
         answer = self.ask(c.Join(name, f"key-{len(self.journal)}"))
         if not isinstance(answer, RefusedError):
             assert answer not in known
-            is_early = place <= STATIONS.index("round-1") and not (place == 3 and self.room.is_settling)
+            is_early = place <= self.stations.index("round-1") and not (place == 3 and self.room.is_settling)
             assert self.room.seats[answer].is_admitted == is_early
             assert 1 <= len(self.room.names[answer]) <= 24
             assert self.room.names[answer].isprintable()
@@ -72,9 +73,10 @@ class Session(RuleBasedStateMachine):
         seat = data.draw(st.sampled_from(sorted(self.room.seats)))
         station = data.draw(st.sampled_from([self.room.station.id, "round-1", "predict"]))
         self.messages += 1
+        said = {"n": self.messages, "change": "money"}
         held, room, now = self.room.seats[seat], self.room, self.now + delay
         based = held.draft.revision if base < 0 else base
-        message = c.Answer(seat, f"message-{self.messages}", station, based, json.dumps({"n": self.messages}))
+        message = c.Answer(seat, f"message-{self.messages}", station, based, json.dumps(said))
         self.now = now
         answer = self.ask(message)
         left = room.clock.seconds_left(now)
@@ -101,7 +103,7 @@ class Session(RuleBasedStateMachine):
         place, settling = self.room.place, self.room.is_settling
         answer = self.ask(c.Advance(station))
         assert self.room.place in (place, place + 1)
-        if station != STATIONS[place] or settling:
+        if station != self.stations[place] or settling:
             assert isinstance(answer, RefusedError)
             assert self.room.place == place
 
@@ -190,6 +192,13 @@ class Session(RuleBasedStateMachine):
         assert isinstance(self.ask(c.Claim(link, "thief")), RefusedError)
         assert sum(held.kind == "facilitator" for held in self.room.keys.values()) == 1
 
+    @rule(key=st.sampled_from(["candour", "money", "anarchy"]))
+    def choose_a_rule(self, key: str) -> None:
+        before = self.room
+        if not isinstance(self.ask(c.ChooseRule(key)), RefusedError):
+            assert before.station.id == "reveal"
+            assert self.room.rule == key != "anarchy"
+
     @rule(key=st.sampled_from(["scandal", "cut", "whistleblower", "flood"]), place=st.none() | st.integers(-2, 20))
     def event(self, key: str, place: int | None) -> None:
         before = self.room
@@ -221,8 +230,19 @@ class Session(RuleBasedStateMachine):
 
     @invariant()
     def the_truth_is_not_told_early(self) -> None:
-        is_late = self.room.place > STATIONS.index("reveal")
-        assert self.room.is_revealed == (is_late or (self.room.station.id == "reveal" and not self.room.is_settling))
+        shown = 0
+        for station in ("reveal", "second-reveal"):
+            if station in self.stations:
+                is_late = self.room.place > self.stations.index(station)
+                shown += is_late or (self.room.station.id == station and not self.room.is_settling)
+        assert self.room.revealed == shown
+        assert all(seat.since <= shown + 1 for seat in self.room.seats.values())
+
+    @invariant()
+    def the_rule_of_a_second_future_is_known_before_it_begins(self) -> None:
+        assert self.room.setting.second or not self.room.rule
+        if self.room.station.future == 2:
+            assert self.room.rule in [change.key for change in self.room.setting.changes]
 
     @invariant()
     def a_clock_runs_exactly_where_there_is_one(self) -> None:

@@ -200,7 +200,7 @@ def test_a_restart_in_mid_reveal_opens_it_at_once_with_the_same_screens(tmp_path
         workshop.act(c.GoToScreen(2)).result(30)
         own, material = shown(workshop, 1).screen, workshop.reveals.material(workshop.room)
     with Workshop.open(tmp_path / "workshop.db", now=clock) as workshop:
-        until(lambda: workshop.reveals.is_prepared)
+        until(lambda: workshop.reveals.is_prepared(workshop.room))
         assert shown(workshop, 1).screen == own
         again = workshop.reveals.material(workshop.room)
         assert again is not None
@@ -381,7 +381,7 @@ def test_a_restart_after_the_reveal_still_knows_what_was_true(tmp_path: Path, cl
         go_to(workshop, clock, "over")
         told = session_export(workshop, names=True)
     with Workshop.open(tmp_path / "workshop.db", now=clock) as workshop:
-        until(lambda: workshop.reveals.is_prepared)
+        until(lambda: workshop.reveals.is_prepared(workshop.room))
         assert session_export(workshop, names=True).rows == told.rows
 
 
