@@ -46,7 +46,7 @@ class Policy(ABC):
     Subclass it as a frozen dataclass, give it a ``name`` and a ``title``, write ``decide``. The class's
     docstring is what ``turnaround policies`` prints.
 
-    Class attributes:
+    Attributes:
         name: as written after ``--policies``.
         title: as written in tables and pictures.
         brokered: whether the sector body matches helpers (else only own ties, own openness).
