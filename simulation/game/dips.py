@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.log import when
-from simulation.log.phrases import signed
+from simulation.log.phrases import moved
 from simulation.session import History
 from simulation.vocabulary import QUARTERS_A_YEAR, Instrument, Stance
 
@@ -83,7 +83,7 @@ def _told(i: int, begun: int, ended: int, history: History, game: Game) -> Hones
     mistaken = _mistaken_by(history, i, begun, ended, game.setting.curtain)
     sentence = (
         f"Between {when(begun)} and {when(ended)} {name}'s figures fell by {-reported:.0f} points"
-        f" while its true quality changed by {signed(true)}: it had begun to admit what was wrong."
+        f" while its true quality {moved(true)}: it had begun to admit what was wrong."
     )
     if mistaken:
         sentence += f" It was taken for decline: {mistaken}."

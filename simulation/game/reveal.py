@@ -14,7 +14,7 @@ from simulation.game.field import Fared, how_policies_fared
 from simulation.game.game import Game
 from simulation.game.options import label_of
 from simulation.game.predictions import Predictions
-from simulation.log.phrases import quarters, signed
+from simulation.log.phrases import moved, quarters
 from simulation.session import History
 from simulation.vocabulary import QUARTERS_A_YEAR, Stance, words
 
@@ -224,8 +224,8 @@ def _good_news(
     year = max(last - QUARTERS_A_YEAR, 0)
     reported, true = (float(history[key][last, i] - history[key][year, i]) for key in ("reported", "quality"))
     sentence = (
-        f"{names[i]}'s figures changed by {signed(reported)} points in the last year and its true quality by"
-        f" {signed(true)}: it had not become more honest."
+        f"{names[i]}'s figures {moved(reported)} in the last year and its true quality {moved(true)}:"
+        " it had not become more honest."
     )
     return Mark(i, names[i], False, sentence)
 

@@ -7,8 +7,8 @@ from simulation.log.snapshot import Snapshot
 from simulation.vocabulary import Grade, Stance, words
 
 __all__ = [
-    "begins", "believed", "case_for", "grade_words", "numbers_of", "one", "quarters", "signed", "stance_words", "the",
-    "tool_words",
+    "begins", "believed", "case_for", "grade_words", "moved", "numbers_of", "one", "quarters", "signed",
+    "stance_words", "the", "tool_words",
 ]  # fmt: skip
 
 _SMALL_NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
@@ -35,6 +35,15 @@ def quarters(count: int) -> str:
 def signed(value: float) -> str:
     """Whole points of change with their sign: ``+3``, ``−3``, ``+0``."""
     return f"{round(value):+d}".replace("-", "−")
+
+
+def moved(value: float) -> str:
+    """What became of a number of points: ``rose by 3 points``, ``fell by one point``, ``did not change``."""
+    points = abs(round(value))
+    if points == 0:
+        return "did not change"
+    number = _SMALL_NUMBERS[1] if points == 1 else str(points)
+    return f"{'rose' if value > 0 else 'fell'} by {number} point{'' if points == 1 else 's'}"
 
 
 def tool_words(tool_name: str) -> str:

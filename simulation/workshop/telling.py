@@ -63,6 +63,10 @@ def _whole(values: Sequence[float]) -> tuple[int, ...]:
     return tuple(round(value) for value in values)
 
 
+def _count(number: float) -> str:
+    return str(round(number)) if round(number) else "none"
+
+
 def _words(material: Material) -> str:
     return material.setting.game.scenario.organisations_word
 
@@ -82,8 +86,8 @@ def _seen(material: Material) -> s.SeenAndTrue:
         for game in games
     )
     sentence = (
-        f"In the mean game {flattered:.0f} of {len(rows)} {_words(material)} were worse than they reported by 5 points"
-        f" or more, and {hidden:.0f} were failing while nobody believed so."
+        f"On average {flattered:.0f} of {len(rows)} {_words(material)} were worse than they reported by 5 points or"
+        f" more, and {_count(hidden)} {'was' if round(hidden) == 1 else 'were'} failing while nobody believed so."
     )
     return s.SeenAndTrue(rows, len(games), sentence)
 
@@ -102,7 +106,7 @@ def _votes(material: Material) -> s.Votes:
     chance = WORSE * fmean(len(game.most_flattered) / len(game.stories) for game in material.games)
     if voters:
         sentence = (
-            f"Of three marks each, {right:.1f} were right in the mean; marking blindly would have got {chance:.1f}."
+            f"Of three marks each, {right:.1f} were right on average; marking blindly would have got {chance:.1f}."
         )
     else:
         sentence = "Nobody marked anything."
@@ -111,7 +115,7 @@ def _votes(material: Material) -> s.Votes:
 
 
 def _dip(material: Material) -> s.Dip:
-    """The organisation with an honest dip in the most games, told from the game where it was widest."""
+    """The organisation whose honest dip was taken for decline in most games, told from where it was widest."""
     found = [(dip, game) for game in material.games for dip in game.dips]
     in_room = bool(found)
     if not found:
@@ -119,12 +123,14 @@ def _dip(material: Material) -> s.Dip:
     if not found:
         return s.Dip(None, 0, len(material.games), 0, "In none of the room's games did honesty make figures fall.")
     counts = Counter(dip.name for dip, _ in found)
-    most = max(counts.values())
+    misread = Counter(dip.name for dip, _ in found if dip.mistaken_by)
     dip, game = max(
-        ((dip, game) for dip, game in found if counts[dip.name] == most),
-        key=lambda one: (bool(one[0].mistaken_by), _width(one[0]), one[0].name),
-    )
-    mistaken = sum(bool(other.mistaken_by) for other, _ in found if other.name == dip.name)
+        found,
+        key=lambda one: (
+            misread[one[0].name], counts[one[0].name], one[0].name, bool(one[0].mistaken_by), _width(one[0]),
+        ),
+    )  # fmt: skip
+    mistaken = misread[dip.name]
     games_with = counts[dip.name] if in_room else 0
     return s.Dip(
         series(game.stories[dip.organisation], game.curtain, dip.sentence),
@@ -168,8 +174,8 @@ def _waiting(material: Material) -> s.Waiting:
     alone = sum(quarters.values()) / len(games)
     seen = sum(in_games.values()) - sum(called.values())
     sentence = (
-        f"In the mean game {_words(material)} were failing for {alone:.0f} quarters in all with nothing to help them;"
-        f" {seen} of {sum(in_games.values())} such waits were by somebody whom nobody had called failing."
+        f"On average {_words(material)} were failing for {alone:.0f} quarters in all with nothing to help them."
+        f" In {_count(seen)} of {sum(in_games.values())} such cases nobody had called them failing."
         if rows
         else "Nobody was failing with nothing to help."
     )

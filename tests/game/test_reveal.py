@@ -116,7 +116,7 @@ def test_an_honest_dip_is_found_and_told() -> None:
     assert (dip.name, dip.reported, dip.true, dip.mistaken_by) == ("Bradmere", -8.0, 0.0, "")
     assert dip.begun < 4 <= dip.ended
     assert dip.sentence == (
-        "Between Y1Q3 and Y2Q1 Bradmere's figures fell by 8 points while its true quality changed by +0:"
+        "Between Y1Q3 and Y2Q1 Bradmere's figures fell by 8 points while its true quality did not change:"
         " it had begun to admit what was wrong."
     )
 

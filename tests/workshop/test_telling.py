@@ -57,7 +57,7 @@ def test_seen_and_true_are_whole_points_over_all_games_with_the_range() -> None:
     assert (first.name, first.reported, first.believed) == ("Ash", 52, 50)
     assert (first.true, first.true_low, first.true_high) == (31, 30, 32)
     assert "2 of 4 councils were worse than they reported" in part.sentence
-    assert "1 were failing while nobody believed so" in part.sentence
+    assert "1 was failing while nobody believed so" in part.sentence
 
 
 def test_votes_stand_beside_in_how_many_games_they_were_right_and_blind_chance() -> None:
@@ -72,8 +72,8 @@ def test_votes_stand_beside_in_how_many_games_they_were_right_and_blind_chance()
     assert (nobody.voters, nobody.sentence) == (0, "Nobody marked anything.")
 
 
-def test_the_story_is_of_whose_dip_came_in_most_games_told_where_it_was_misread() -> None:
-    common, misread = reveal(dips=(dip(0), dip(1, width=30.0))), reveal(dips=(dip(0, "it was censured"),))
+def test_the_story_is_of_whose_dip_was_misread_in_most_games_told_where_it_was() -> None:
+    common, misread = reveal(dips=(dip(0), dip(1, width=30.0))), reveal(dips=(dip(1), dip(0, "it was censured")))
     part = room_part(3, room(seat(1, told=common), seat(2, told=misread), seat(3)), top_named=False)
     assert isinstance(part, Dip)
     assert part.story is not None
@@ -98,7 +98,7 @@ def test_who_was_left_waiting_comes_longest_first_and_says_who_was_never_named()
     assert [(row.name, row.games, row.quarters, row.called_in) for row in part.rows] == [
         ("Ash", 2, 4.0, 0), ("Birk", 2, 2.0, 2),
     ]  # fmt: skip
-    assert "2 of 4 such waits" in part.sentence
+    assert "In 2 of 4 such cases nobody had called them failing" in part.sentence
 
 
 @pytest.mark.parametrize(
