@@ -96,6 +96,7 @@ class Lookout:
             stance=words(Stance(now.stance[i])),
             waits_for=label_of(names[now.wanted[i]]) if now.wanted[i] > 0 else "",
             waiting=int(now.waiting[i]),
+            leans_on=tuple(sorted(self.sector.names[j] for j in self.view.dependencies_of(i))),
         )
 
     def _left_alone(self, i: int) -> str:

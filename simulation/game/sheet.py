@@ -38,6 +38,7 @@ class OrganisationSheet:
         stance: the stance taken.
         waits_for: what it waits for, empty where for nothing.
         waiting: quarters that it has waited.
+        leans_on: names of those that it depends on, whose shortfall becomes its pressure.
     """
 
     organisation: int
@@ -61,6 +62,7 @@ class OrganisationSheet:
     stance: str
     waits_for: str
     waiting: int
+    leans_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,9 @@ def player_view(game: Game, draft: RoundOrders | None) -> PlayerView:
 
 
 def _helpers(session: Session, standing: StandingOrders, draft: Sequence[CaseOrder]) -> Callable[[int, str], str]:
-    """Ask the sector body whether it has a helper, those that the draft asks for aside. S8."""
+    """Ask whether somebody could help, those that the draft asks for aside: of the sector body, or of own ties. S8."""
+    is_brokered = _number(session.scenario, "broker_capacity") > 0.0
+    whoever = "the sector body has nobody free now" if is_brokered else "it knows nobody good who is free now"
 
     @cache
     def no_helper(i: int, instrument: str) -> str:
@@ -77,7 +79,7 @@ def _helpers(session: Session, standing: StandingOrders, draft: Sequence[CaseOrd
         except InputError:
             return ""  # the draft cannot be at all, which is said where it is checked
         waits = any(one.organisation == i for one in found)
-        return "it needs a helper, and the sector body has nobody free now" if waits else ""
+        return f"it needs a helper, and {whoever}" if waits else ""
 
     return no_helper
 
@@ -91,7 +93,9 @@ def _spent(game: Game) -> float:
 
 def _prices(scenario: Scenario) -> Prices:
     """What looking costs in a scenario."""
-    inspection, review = (
-        float(scenario.parameters.get(name, REGISTER[name].default)) for name in ("inspection_cost", "review_cost")
-    )
-    return Prices(inspection, review)
+    return Prices(_number(scenario, "inspection_cost"), _number(scenario, "review_cost"))
+
+
+def _number(scenario: Scenario, name: str) -> float:
+    """A parameter as it holds in a scenario."""
+    return float(scenario.parameters.get(name, REGISTER[name].default))

@@ -149,3 +149,10 @@ class View:
     def depended_on_by(self, mask: np.ndarray) -> np.ndarray:
         """How many of those in ``mask`` (bool) depend on each organisation; int32."""
         return counting.dependants_in(self._dependency_start, self._dependency_on, mask)
+
+    def dependencies_of(self, organisation: int, run: int = 0) -> np.ndarray:
+        """The indices of those that an organisation depends on, in one run, as they are registered."""
+        if not self._dependency_on.size:
+            return np.empty(0, np.int64)
+        start = self._dependency_start[run]
+        return np.asarray(self._dependency_on[run, start[organisation] : start[organisation + 1]], dtype=np.int64)

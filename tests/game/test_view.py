@@ -198,3 +198,24 @@ def test_left_alone_says_what_standing_orders_will_do() -> None:
     assert game.card(best).left_alone.startswith("Left alone, nothing begins here")
     never = RoundOrders(standing=StandingOrders(peers_below=0.0))
     assert game.card(worst, never).left_alone.startswith("Left alone, nothing begins here")
+
+
+def test_a_row_names_whom_it_leans_on_and_the_view_knows_them() -> None:
+    game = begun()
+    start, on = (getattr(game.session._desk.worlds.world, f"dependency_{part}")[0] for part in ("start", "on"))
+    names = game.session.sector.names
+    rows = game.view().organisations
+    assert any(row.leans_on for row in rows)
+    for row in rows:
+        i = row.organisation
+        assert sorted(row.leans_on) == sorted(names[j] for j in on[start[i] : start[i + 1]])
+
+
+def test_without_a_broker_a_helper_is_refused_because_nobody_is_known() -> None:
+    parameters = begun().setting.scenario.parameters | {"broker_capacity": 0.0, "ties_per_organisation": 3.0}
+    refused = {
+        option(card, PEERS).refused
+        for card in map(begun(scenario_parameters=parameters).card, range(12))
+        if "helper" in option(card, PEERS).refused
+    }
+    assert refused == {"it needs a helper, and it knows nobody good who is free now"}
