@@ -196,7 +196,7 @@ class SeatGame:
             setting = self._setting.game_under(wanted.rule)
             game = Game(setting, self._seed_of(wanted.future), f"seat-{self.seat}")
             done = Course(wanted.future, rule=wanted.rule)
-        self._game, self._done = None, None
+        self._game, self._done, self._told = None, None, None
         for finished in wanted.rounds[len(done.rounds) :]:
             play_round(game, finished, self._setting)
         self._game, self._done = game, wanted

@@ -30,18 +30,27 @@ class Reveals:
         self._table = table
         self._lock = threading.Lock()
         self._seats: dict[int, tuple[SeatTold, ...]] = {}
+        self._known: dict[int, frozenset[int]] = {}
         self._walls: dict[tuple[object, ...], Screen] = {}
 
     def is_prepared(self, room: Room) -> bool:
         """Whether the screens of all futures that have been revealed can be made at once."""
-        return all(future in self._seats for future in range(FIRST, room.revealed + 1))
+        return all(self._has(room, future) for future in range(FIRST, room.revealed + 1))
 
     def prepare(self, room: Room, future: int) -> None:
         """Set every seat's marks in a future beside the truth: model work, done before its reveal is opened."""
         with self._lock:
-            if future not in self._seats:
-                told = (self._told(room, seat.number, future) for seat in room.playing_in(future))
+            if not self._has(room, future):
+                playing = room.playing_in(future)
+                told = (self._told(room, seat.number, future) for seat in playing)
                 self._seats[future] = tuple(seat for seat in told if seat is not None)
+                self._known[future] = frozenset(seat.number for seat in playing)
+
+    def _has(self, room: Room, future: int) -> bool:
+        """Whether everybody who played a future has been told of; somebody may be let in at the last moment."""
+        return self._known.get(future, frozenset()) >= {seat.number for seat in room.playing_in(future)} and (
+            future in self._seats
+        )
 
     def material(self, room: Room, future: int | None = None) -> Material | None:
         """What a future's screens are made from, the last that was revealed by default; nothing before its reveal."""

@@ -290,6 +290,41 @@ def test_one_round_back_plays_it_again_from_what_was_decided(workshop: Workshop,
     assert "went back" in " ".join(line.text for line in workshop.facilitator_view().log)
 
 
+def test_back_from_the_curtain_and_the_same_again_comes_to_the_same_reveal(
+    workshop: Workshop, clock: HandClock
+) -> None:
+    seat = seated(workshop, 1)[0]
+    go_to(workshop, clock, "round-2")
+    decided(workshop, seat, "message-1")
+    go_to(workshop, clock, "predict")
+    workshop.predict(seat, "first-marks", 0, (0, 1, 2), None).result(30)
+    game = workshop._table.game(seat, 1)
+    assert game is not None
+    told = until(lambda: game.reveal(course_of(workshop.room, seat)))
+    workshop.act(c.BackOneRound()).result(30)
+    at_station(workshop, "round-2")
+    assert len(shown(workshop, seat).draft.orders["cases"]) == 1
+    go_to(workshop, clock, "predict")
+    workshop.predict(seat, "second-marks", 0, (3, 4, 5), None).result(30)
+    go_to(workshop, clock, "reveal")
+    workshop.act(c.GoToScreen(2)).result(30)
+    assert len(shown(workshop, seat).screen.own.marks) == 3
+    assert game.reveal(course_of(workshop.room, seat)) == told
+
+
+def test_whoever_is_let_in_at_the_last_moment_is_told_too(workshop: Workshop, clock: HandClock) -> None:
+    seated(workshop, 1)
+    go_to(workshop, clock, "predict")
+    late = workshop.join(workshop.code, "Late").result(30).seat
+    workshop.act(c.EndRound("predict")).result(30)
+    let_pass(workshop, clock, 5.0)
+    workshop.act(c.Admit(late)).result(30)
+    let_pass(workshop, clock, 1.0)
+    at_station(workshop, "reveal")
+    until(lambda: workshop.reveals.is_prepared(workshop.room))
+    assert shown(workshop, late).screen.own is not None
+
+
 def test_an_event_hits_every_game_and_every_policy(workshop: Workshop, clock: HandClock) -> None:
     seats = seated(workshop, 2)
     go_to(workshop, clock, "round-1")
