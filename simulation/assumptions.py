@@ -15,6 +15,9 @@ same range, and so does each of their other effects (see ``EFFECT_RANGES``). No 
 kinds of intervention do, so that a prior which favours one would decide the comparison in advance.
 An effect that an instrument doesn't have stays nil: peer support carries no sanction, and a
 reorganisation in itself teaches nothing. Costs, capacities and the rules of use are known, not drawn.
+
+*Fitted numbers are drawn together*: where a scenario names a posterior (see ``fitted``), each draw takes one of
+its vectors, and only the other numbers come from their ranges.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.draws import Purpose, stream_of
+from simulation.fitted import fitted_numbers
 from simulation.parameters import ATTRIBUTES, REGISTER, SHIPPED_TOOLS, TOOL_DTYPE, Tool
 from simulation.scenario import Scenario
 
@@ -38,6 +42,7 @@ __all__ = [
     "instrument_ranges",
     "moved_range",
     "plausible_ranges",
+    "range_of",
 ]
 
 FUTURES_A_DRAW = 2
@@ -98,16 +103,26 @@ def moved_range(
     return min(max(ends[0], least), most), min(max(ends[1], least), most)
 
 
+def range_of(scenario: Scenario, name: str) -> tuple[float, float]:
+    """The range of a parameter of the register in a scenario.
+
+    Returns:
+        Its plausible range there; the 95% interval of the posterior where it was fitted; both ends alike
+        where it is fixed.
+    """
+    fitted, parameter = fitted_numbers(scenario), REGISTER[name]
+    if name in fitted:
+        low, high = np.quantile(fitted[name], [0.025, 0.975])
+        return float(low), float(high)
+    value = float(scenario.parameters.get(name, parameter.default))
+    if parameter.is_fixed:
+        return value, value
+    return moved_range(parameter.low, parameter.high, parameter.default, value, parameter.bounds)
+
+
 def _register_ranges(scenario: Scenario) -> list[tuple[float, float]]:
     """The range of every parameter of the register, in its order; both ends alike where it is fixed."""
-    ranges = []
-    for name, parameter in REGISTER.items():
-        value = scenario.parameters.get(name, parameter.default)
-        if parameter.is_fixed:
-            ranges.append((value, value))
-        else:
-            ranges.append(moved_range(parameter.low, parameter.high, parameter.default, value, parameter.bounds))
-    return ranges
+    return [range_of(scenario, name) for name in REGISTER]
 
 
 def _effect_range(attribute: str, value: float, shipped: Tool | None) -> tuple[float, float]:
@@ -233,6 +248,10 @@ class PlausibleAssumptions:
         return _tool_ranges(self.scenario)
 
     @cached_property
+    def _place(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(REGISTER)}
+
+    @cached_property
     def _ends(self) -> tuple[np.ndarray, np.ndarray]:
         """Low and high ends, register first, then instrument by instrument: shapes (2, numbers) each."""
         register = np.array(_register_ranges(self.scenario)).T
@@ -240,10 +259,16 @@ class PlausibleAssumptions:
         return register, tools
 
     def _values(self, draws: np.ndarray) -> np.ndarray:
-        """One uniform for every number, fixed ones too, so that giving one a range moves no other's draw."""
+        """One uniform for every number, fixed ones too, so that giving one a range moves no other's draw.
+
+        One more chooses a vector of the posterior, where there is one.
+        """
         low, high = np.concatenate(self._ends, axis=1)
-        uniforms = np.stack([stream_of(self.seed, int(d), Purpose.PARAMETERS).random(low.size) for d in draws])
-        return low + uniforms * (high - low)
+        uniforms = np.stack([stream_of(self.seed, int(d), Purpose.PARAMETERS).random(low.size + 1) for d in draws])
+        values = low + uniforms[:, :-1] * (high - low)
+        for name, vector in fitted_numbers(self.scenario).items():
+            values[:, self._place[name]] = vector[(uniforms[:, -1] * len(vector)).astype(np.int64)]
+        return values
 
 
 def draw_assumptions(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from simulation.assumptions import instrument_ranges, moved_range
+from simulation.assumptions import instrument_ranges, range_of
+from simulation.fitted import how_sure
 from simulation.parameters import ATTRIBUTES, REGISTER
 from simulation.scenario import Scenario
 from simulation.vocabulary import Instrument
@@ -23,11 +24,9 @@ def parameter_table(scenario: Scenario) -> pd.DataFrame:
     rows = []
     for name, entry in REGISTER.items():
         value = float(scenario.parameters.get(name, entry.default))
-        low, high = (value, value) if entry.is_fixed else moved_range(
-            entry.low, entry.high, entry.default, value, entry.bounds
-        )  # fmt: skip
+        low, high = range_of(scenario, name)
         rows.append(
-            (name, entry.group, value, entry.default, low, high, entry.unit, entry.confidence, entry.source,
+            (name, entry.group, value, entry.default, low, high, entry.unit, how_sure(scenario, name), entry.source,
              entry.meaning, value != entry.default)
         )  # fmt: skip
     columns = ["name", "group", "value", "default", "low", "high", "unit", "confidence", "source", "meaning"]

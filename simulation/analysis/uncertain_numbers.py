@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.assumptions import instrument_ranges, moved_range
+from simulation.assumptions import instrument_ranges, range_of
 from simulation.batches import Assumptions, Progress, Recording, batch_size, default_workers, play_batch
 from simulation.futures import fixed_assumptions
 from simulation.parameters import ATTRIBUTES, REGISTER
@@ -67,10 +67,10 @@ def uncertain_numbers(scenario: Scenario, instruments: Collection[str]) -> list[
     """
     found = []
     for name, entry in REGISTER.items():
-        if entry.is_fixed:
-            continue
         value = float(scenario.parameters.get(name, entry.default))
-        low, high = moved_range(entry.low, entry.high, entry.default, value, entry.bounds)
+        low, high = range_of(scenario, name)
+        if low == high:
+            continue
         legal = entry.bounds
         if name in _BETWEEN:
             legal = tuple(float(scenario.parameters.get(n, REGISTER[n].default)) for n in _BETWEEN[name])  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from typing import Any
 from simulation.errors import InputError, ScenarioError
 from simulation.scenario import Scenario
 from simulation.scenario.reading import FILE_PARTS
+from simulation.scenario.shipped import POSTERIOR_FILE
 
 __all__ = ["MOST_BYTES", "PACKED", "packed", "title_of", "unpacked", "uploaded"]
 
@@ -91,6 +92,8 @@ def _checked(content: dict[str, Any], where: str) -> Scenario:
                 f"{where}: {part} names a file, which an uploaded scenario cannot; give the scenario to the server"
                 " with turnaround app FILE"
             )
+    if str(content.get("posterior", "")).endswith(POSTERIOR_FILE):
+        raise ScenarioError(f"{where}: posterior names a file, which an uploaded scenario cannot; name one that ships")
     return Scenario.from_data(content, where)
 
 

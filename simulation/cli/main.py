@@ -9,6 +9,7 @@ import typer
 
 from simulation.cli.analyse import analyse
 from simulation.cli.app import app as open_app
+from simulation.cli.calibrate import calibrate
 from simulation.cli.check import check
 from simulation.cli.compare import compare
 from simulation.cli.mistakes import Commands
@@ -64,6 +65,7 @@ app.command()(policies)
 app.command()(parameters)
 app.command()(targets)
 app.command()(panel)
+app.command()(calibrate)
 
 
 @app.callback()

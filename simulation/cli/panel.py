@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,17 +14,19 @@ from simulation.cli.choosing import (
     TiesOption,
     chosen_scenario,
 )
+from simulation.cli.observing import (
+    DelayOption,
+    FirstOption,
+    GapOption,
+    LastOption,
+    NewFrameworkOption,
+    TimetableOption,
+    observation_of,
+)
 from simulation.cli.tables import console
-from simulation.errors import InputError, did_you_mean, one_of
-
-if TYPE_CHECKING:
-    from simulation.evidence.months import Window
-    from simulation.evidence.observation import Observation, Timetable
+from simulation.errors import InputError
 
 __all__ = ["panel"]
-
-_SEEN = "How it is seen"
-_TIMETABLE = {"inadequate": "inadequate", "other": "other", "early-or-late": "early_or_late"}
 
 
 def panel(
@@ -36,27 +38,12 @@ def panel(
     runs: Annotated[int, typer.Option(help="How many panels, each a run.", metavar="N")] = 1,
     seed: Annotated[int, typer.Option(help="Another seed, other panels.", metavar="S")] = 0,
     settings: SetOption = None,
-    first: Annotated[
-        str, typer.Option("--from", help="The first month of reports.", metavar="MONTH", rich_help_panel=_SEEN)
-    ] = "2014-02",
-    last: Annotated[
-        str, typer.Option("--to", help="The last month of reports.", metavar="MONTH", rich_help_panel=_SEEN)
-    ] = "2026-08",
-    timetable: Annotated[
-        str | None,
-        typer.Option(
-            help="Months to the next visit by grade, such as inadequate=36,other=51,early-or-late=6.",
-            metavar="GRADE=MONTHS",
-            rich_help_panel=_SEEN,
-        ),
-    ] = None,
-    gap: Annotated[
-        str | None,
-        typer.Option(help="Months without inspections, such as 2020-04:2021-06.", metavar="A:B", rich_help_panel=_SEEN),
-    ] = None,
-    delay: Annotated[
-        float, typer.Option(help="Months from a visit to its report.", metavar="MONTHS", rich_help_panel=_SEEN)
-    ] = 2.0,
+    first: FirstOption = "2014-02",
+    last: LastOption = "2026-08",
+    timetable: TimetableOption = None,
+    gap: GapOption = None,
+    delay: DelayOption = 2.0,
+    new_framework: NewFrameworkOption = None,
     organisations: OrganisationsOption = None,
     ties: TiesOption = None,
     identifier: IdentifierOption = None,
@@ -70,7 +57,7 @@ def panel(
         raise InputError(f"{out} must end in .csv; try {out.with_suffix('.csv')}")
     # Real grades are no option here: today's would be those with which the window begins.
     chosen = chosen_scenario(scenario, settings=settings, organisations=organisations, ties=ties, identifier=identifier)
-    seen = _observation(first, last, timetable, gap, delay)
+    seen = observation_of(first, last, timetable, gap, delay, new_framework)
     from simulation.cli.progress import told_progress
     from simulation.evidence.simulated import simulated_panels
     from simulation.evidence.writing import inspections_frame
@@ -96,42 +83,3 @@ def panel(
     )
     screen.print(f"Wrote {out}. What it says: turnaround targets {out}", soft_wrap=True)
 
-
-def _observation(first: str, last: str, timetable: str | None, gap: str | None, delay: float) -> Observation:
-    from simulation.evidence.months import Window, as_month
-    from simulation.evidence.observation import Observation, Timetable
-
-    window = Window(as_month(first, "--from"), as_month(last, "--to"))
-    return Observation(
-        window,
-        Timetable() if timetable is None else _timetable(timetable),
-        None if gap is None else _gap(gap),
-        delay,
-    )
-
-
-def _gap(text: str) -> Window:
-    from simulation.evidence.months import Window, as_month
-
-    begin, colon, end = text.partition(":")
-    if not colon:
-        raise InputError(f'--gap is "{text}"; it must be two months, such as 2020-04:2021-06')
-    return Window(as_month(begin, "the first month of --gap"), as_month(end, "the last month of --gap"))
-
-
-def _timetable(text: str) -> Timetable:
-    from simulation.evidence.observation import Timetable
-
-    values: dict[str, float] = {}
-    for part in text.split(","):
-        name, _, months = part.strip().partition("=")
-        if name not in _TIMETABLE:
-            raise InputError(
-                f'--timetable: "{name}" is not {one_of(_TIMETABLE)}{did_you_mean(name, _TIMETABLE)}'
-                " (the model's inspectors tell inadequate from the rest)"
-            )
-        try:
-            values[_TIMETABLE[name]] = float(months)
-        except ValueError:
-            raise InputError(f'--timetable: {name} is "{months}"; it must be a number of months') from None
-    return Timetable(**values)

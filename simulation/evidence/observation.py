@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulation.errors import InputError
-from simulation.evidence.months import MONTHS_A_QUARTER, Window
+from simulation.evidence.months import MONTHS_A_QUARTER, Window, month_text
 
 __all__ = ["Observation", "Timetable"]
 
@@ -56,18 +56,26 @@ class Observation:
         gap: months in which there are no inspections by plan (one that follows a scandal goes on); those
             that were due move back by the gap. It begins and ends with the window's quarters.
         delay: months from a visit to its report.
+        new_framework: the month from which visits go by the present framework of inspection; visits before it, and
+            those of the run-in, grade by an earlier one, whose thresholds lie higher by the parameter
+            ``earlier_framework_shift``. It is rounded to the window's quarters. Nothing for one framework throughout.
     """
 
     window: Window = field(default_factory=lambda: Window.between("2014-02", "2026-08"))
     timetable: Timetable = Timetable()
     gap: Window | None = None
     delay: float = 2.0
+    new_framework: int | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.delay <= 24.0:
             raise InputError(f"the delay is {self.delay:g} months; it must lie between 0 and 24")
         if self.gap is not None and not self.window.first <= self.gap.first <= self.gap.last <= self.window.last:
             raise InputError(f"the gap, {self.gap}, must lie within the window, {self.window}")
+        if self.new_framework is not None and not self.window.first <= self.new_framework <= self.window.last:
+            raise InputError(
+                f"the new framework begins in {month_text(self.new_framework)}, outside the window, {self.window}"
+            )
 
     @property
     def quarters(self) -> int:
@@ -88,9 +96,11 @@ class Observation:
         return range(first, first + max(1, round(self.gap.months / MONTHS_A_QUARTER)))
 
     def applied_to(self, parameters: np.recarray) -> np.recarray:
-        """Parameter records with the timetable and the delay set, whatever they were; a copy."""
+        """Parameter records with the timetable, the delay and the framework set, whatever they were; a copy."""
         records = parameters.copy()
         for name, value in self.timetable.quarters().items():
             records[name] = value
         records["publication_delay"] = self.publication_quarters
+        if self.new_framework is not None:
+            records["earlier_framework_quarters"] = round((self.new_framework - self.window.first) / MONTHS_A_QUARTER)
         return records

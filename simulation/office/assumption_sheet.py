@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.assumptions import instrument_ranges, moved_range
+from simulation.assumptions import instrument_ranges, range_of
+from simulation.fitted import how_sure
 from simulation.office.sheet import Column, Sheet
 from simulation.parameters import REGISTER
 from simulation.scenario import Scenario
@@ -23,11 +24,11 @@ def assumption_sheet(scenario: Scenario) -> Sheet:
         for row in effects.to_dict("records")
     ]
     for name, entry in REGISTER.items():
-        if entry.is_fixed:
+        low, high = range_of(scenario, name)
+        if low == high and entry.is_fixed:
             continue
         value = scenario.parameters.get(name, entry.default)
-        low, high = moved_range(entry.low, entry.high, entry.default, value, entry.bounds)
-        rows.append((name, value, low, high, entry.unit, entry.confidence, entry.source, entry.meaning))
+        rows.append((name, value, low, high, entry.unit, how_sure(scenario, name), entry.source, entry.meaning))
     columns = tuple(Column(head, list(values)) for head, values in zip(_HEADS, zip(*rows, strict=True), strict=True))
     about = "Every number that is uncertain. Instruments' effects are drawn from the same range for every instrument."
     return Sheet("Assumptions", about, columns)

@@ -15,7 +15,7 @@ from simulation.scenario.checks import (
     check_regions,
 )
 from simulation.scenario.complaint import ContentError
-from simulation.scenario.fields import Identifier, Part, Real, Text, Whole, between
+from simulation.scenario.fields import FileName, Identifier, Part, Real, Text, Whole, between
 from simulation.scenario.files import EdgesFile, OrganisationsFile, RatingsFile
 from simulation.scenario.parts import Event, Region, RunIn
 from simulation.scenario.tools import check_instruments
@@ -56,6 +56,8 @@ class ScenarioContent(Part):
         ratings: real grades, which condition the start.
         parameters: parameters of the register that differ from their defaults.
         instruments: numbers of instruments that differ, and new instruments.
+        posterior: parameter vectors that were fitted to real inspections, from which an uncertain comparison
+            draws the fitted numbers together: the name of one that ships, or a file (Parquet).
         events: what is prepared to happen.
     """
 
@@ -81,6 +83,7 @@ class ScenarioContent(Part):
     ratings: RatingsFile | None = None
     parameters: dict[StrictStr, Real] = Field(default_factory=dict)
     instruments: dict[StrictStr, dict[StrictStr, Real]] = Field(default_factory=dict)
+    posterior: FileName | None = None
     events: tuple[Event, ...] = ()
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from simulation.errors import ScenarioError
 from simulation.parameters import REGISTER
 from simulation.scenario.complaint import as_scenario_error
+from simulation.scenario.shipped import POSTERIOR_FILE
 
 __all__ = ["FILE_PARTS", "read_toml", "validated", "with_whole_paths"]
 
@@ -68,4 +69,7 @@ def with_whole_paths(data: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         part = whole.get(key)
         if isinstance(part, Mapping) and isinstance(part.get("file"), str) and part["file"].strip():
             whole[key] = {**part, "file": str(folder / part["file"])}
+    posterior = whole.get("posterior")
+    if isinstance(posterior, str) and posterior.endswith(POSTERIOR_FILE):
+        whole["posterior"] = str(folder / posterior)
     return whole

@@ -13,7 +13,7 @@ from simulation.scenario.options import with_list_options
 from simulation.scenario.people import events_of, sector_of
 from simulation.scenario.reading import read_toml, validated, with_whole_paths
 from simulation.scenario.settings import apply_settings
-from simulation.scenario.shipped import scenario_file
+from simulation.scenario.shipped import posterior_file, scenario_file
 from simulation.scenario.tools import merged_tools, tool_records
 from simulation.scenario.writing import as_data, as_toml, fingerprint
 from simulation.sector import Sector
@@ -66,6 +66,8 @@ class Scenario(ScenarioContent):
         Raises:
             ScenarioError: at the first mistake.
         """
+        if self.posterior is not None:
+            posterior_file(self.posterior)
         if self.organisations is not None and not self.events:
             self.sector()
         events_of(self)

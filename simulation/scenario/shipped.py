@@ -7,8 +7,10 @@ from pathlib import Path
 
 from simulation.errors import InputError, ScenarioError, did_you_mean
 
-__all__ = ["file_called", "scenario_file", "shipped_files", "top_level_keys"]
+__all__ = ["POSTERIOR_FILE", "file_called", "posterior_file", "scenario_file", "shipped_files", "top_level_keys"]
 
+POSTERIOR_FILE = ".parquet"
+"""How the file of a posterior ends, so that it is told from the name of one that ships."""
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -32,6 +34,18 @@ def scenario_file(name_or_path: str | Path) -> Path:
         ScenarioError: where there is neither.
     """
     return file_called(name_or_path, shipped_files(), "scenario", ScenarioError)
+
+
+def posterior_file(name_or_path: str | Path) -> Path:
+    """The file of a posterior's parameter vectors, given the name of one that ships, or a path.
+
+    Raises:
+        ScenarioError: where there is neither.
+    """
+    files: dict[str, Path] = {}
+    for folder in (_PACKAGE / "scenarios", _PACKAGE.parent / "scenarios"):
+        files = files or {file.stem: file for file in sorted((folder / "posteriors").glob(f"*{POSTERIOR_FILE}"))}
+    return file_called(name_or_path, files, "posterior", ScenarioError)
 
 
 def file_called(name_or_path: str | Path, files: dict[str, Path], what: str, error: type[InputError]) -> Path:

@@ -14,6 +14,7 @@ from tomlkit.items import InlineTable
 from simulation.errors import ScenarioError
 from simulation.scenario.content import ScenarioContent
 from simulation.scenario.reading import FILE_PARTS
+from simulation.scenario.shipped import POSTERIOR_FILE, posterior_file
 
 __all__ = ["as_data", "as_toml", "fingerprint"]
 
@@ -73,6 +74,8 @@ def as_toml(content: ScenarioContent, *, to_give_away: bool = False) -> str:
 
 def _without_folders(data: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """The same without where its lists lie, and their names."""
+    if str(data.get("posterior", "")).endswith(POSTERIOR_FILE):
+        data = data | {"posterior": Path(data["posterior"]).name}
     bare = {key: {**data[key], "file": Path(data[key]["file"]).name} for key in FILE_PARTS if key in data}
     return data | bare, list(dict.fromkeys(part["file"] for part in bare.values()))
 
@@ -94,6 +97,8 @@ def fingerprint(content: ScenarioContent) -> str:
     for key in FILE_PARTS:
         if key in data:
             data[key] = {**data[key], "file": _digest(Path(data[key]["file"]))}
+    if content.posterior is not None:
+        data["posterior"] = _digest(posterior_file(content.posterior))
     data["order_of_instruments"] = list(data["instruments"])
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 
+import numpy as np
 import pytest
 
+from simulation.fitted import fitted_numbers
 from simulation.parameters import REGISTER
 from simulation.scenario import Scenario, shipped_files
 from simulation.scenario.starter import starter
@@ -13,6 +15,7 @@ from simulation.vocabulary import Plan, Regime
 
 WANTED = {
     "austerity",
+    "childrens-services",
     "english-councils",
     "honest-sector",
     "hospital-trusts",
@@ -37,10 +40,24 @@ def test_each_can_be_used_and_says_what_it_is_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", shipped_files())
 def test_each_stays_within_the_plausible_ranges(name: str) -> None:
-    for parameter, value in Scenario.load(name).parameters.items():
+    scenario = Scenario.load(name)
+    fitted = fitted_numbers(scenario)
+    for parameter, value in scenario.parameters.items():
         entry = REGISTER[parameter]
-        assert entry.low <= value <= entry.high
         assert value != entry.default
+        if parameter in fitted:
+            assert value == pytest.approx(np.median(fitted[parameter]), rel=0.01)
+        else:
+            assert entry.low <= value <= entry.high
+
+
+def test_childrens_services_set_every_fitted_number_and_no_other() -> None:
+    scenario = Scenario.load("childrens-services")
+    fitted = fitted_numbers(scenario)
+    assert set(scenario.parameters) == set(fitted)
+    assert {len(values) for values in fitted.values()} == {400}
+    assert {"pressure_trend", "earlier_framework_shift"}.isdisjoint(fitted)
+    assert len(scenario.sector()) == 104
 
 
 def test_english_councils_are_as_in_england() -> None:

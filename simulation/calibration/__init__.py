@@ -1,0 +1,1 @@
+"""Calibration: which numbers of the model real inspections speak for, and how surely."""
