@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +17,7 @@ from simulation.errors import InputError
 from simulation.game import CaseSheet, Game, PlayerView, Predictions, RoundOrders
 from simulation.policies import POLICIES
 from simulation.workshop.arc import Kind
-from simulation.workshop.commands import Answer
+from simulation.workshop.commands import Answer, PassChair, Propose
 from simulation.workshop.entrance import refused, then
 from simulation.workshop.games import Course, course_of
 from simulation.workshop.refusal import RefusedError
@@ -75,7 +75,15 @@ class Answering:
     _asking: Queueing
 
     def decide(
-        self, seat: int, message: str, round_id: str, base: int, orders: Mapping[str, Any], is_done: bool = False
+        self,
+        seat: int,
+        message: str,
+        round_id: str,
+        base: int,
+        orders: Mapping[str, Any],
+        is_done: bool = False,
+        *,
+        device: int = 0,
     ) -> Future[Saved]:
         """Save a round's orders, whole; they count when the bell rings.
 
@@ -86,10 +94,11 @@ class Answering:
             base: the revision that the page had; 0 where nothing was saved.
             orders: as ``RoundOrders``, without a policy.
             is_done: whether nothing more will come.
+            device: which of a table's devices says it: only its chair may; 0 where that does not matter.
         """
         try:
             meant = _orders(orders)
-            answer = _answer(seat, message, round_id, base, _text(meant), is_done)
+            answer = replace(_answer(seat, message, round_id, base, _text(meant), is_done), device=device)
         except RefusedError as error:
             return refused(error)
         known = self._writer.room.seats.get(seat)
@@ -98,7 +107,30 @@ class Answering:
         checked = self._use(seat, lambda game: _check(game, meant))
         return _followed(checked, lambda _: then(self._writer.ask(answer), Saved))
 
-    def predict(self, seat: int, message: str, base: int, worse: Sequence[int], good_news: int | None) -> Future[Saved]:
+    def propose(self, seat: int, device: int, round_id: str, orders: Mapping[str, Any]) -> Future[None]:
+        """Propose a round's orders to the chair of one's table; all of the table see it."""
+        try:
+            content = _text(_orders(orders))
+            if not isinstance(round_id, str):
+                raise RefusedError("unknown", _MALFORMED)
+        except RefusedError as error:
+            return refused(error)
+        return self._writer.ask(Propose(seat, device, round_id, content))
+
+    def pass_chair(self, seat: int, device: int, to: int) -> Future[None]:
+        """Pass the chair on, from the device that has it to another of the table."""
+        return self._writer.ask(PassChair(seat, device, to))
+
+    def predict(
+        self,
+        seat: int,
+        message: str,
+        base: int,
+        worse: Sequence[int],
+        good_news: int | None,
+        *,
+        device: int = 0,
+    ) -> Future[Saved]:
         """Save three marks as worse than they report, and one, or none, whose worsening figures are good news."""
         try:
             marks = Predictions(worse=tuple(worse), good_news=good_news)
@@ -108,13 +140,13 @@ class Answering:
             return refused(RefusedError("unknown", why or _THREE))
         here = self._writer.room.station
         station = here.id if here.kind == Kind.PREDICT else str(Kind.PREDICT)
-        return self._said(seat, message, station, base, marks.model_dump_json())
+        return self._said(seat, message, station, base, marks.model_dump_json(), device)
 
-    def wish(self, seat: int, message: str, base: int, change: str) -> Future[Saved]:
+    def wish(self, seat: int, message: str, base: int, change: str, *, device: int = 0) -> Future[Saved]:
         """Save which rule a participant would change."""
         if change not in tuple(known.key for known in self._writer.room.setting.changes):
             return refused(RefusedError("unknown", "Choose one of the changes on the page."))
-        return self._said(seat, message, str(Kind.REVEAL), base, json.dumps({"change": change}))
+        return self._said(seat, message, str(Kind.REVEAL), base, json.dumps({"change": change}), device)
 
     def preview(self, seat: int, orders: Mapping[str, Any]) -> Future[PlayerView]:
         """What a seat sees with a draft of orders counted in: money, capacity, what would be refused."""
@@ -147,9 +179,10 @@ class Answering:
             return refused(RefusedError("unknown", "Ask one of the advisers on the page."))
         return self._use(seat, lambda game: game.advise(organisation, adviser))
 
-    def _said(self, seat: int, message: str, station: str, base: int, content: str) -> Future[Saved]:
+    def _said(self, seat: int, message: str, station: str, base: int, content: str, device: int) -> Future[Saved]:
         try:
-            return then(self._writer.ask(_answer(seat, message, station, base, content, True)), Saved)
+            answer = replace(_answer(seat, message, station, base, content, True), device=device)
+            return then(self._writer.ask(answer), Saved)
         except RefusedError as error:
             return refused(error)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 __all__ = [
     "Admit", "Advance", "Answer", "BackOneRound", "ChooseRule", "Claim", "Command", "Configure", "Continue",
-    "EndRound", "Extend", "GoToScreen", "Join", "MakeCard", "NameTop", "NewLink", "Pause", "PlayEvent", "Remove",
-    "Rename", "Settled", "ShowNames", "StoodStill", "TakeCard", "Tick",
+    "EndRound", "Extend", "GoToScreen", "Join", "MakeCard", "NameTop", "NewLink", "PassChair", "Pause", "PlayEvent",
+    "Propose", "Remove", "Rename", "Settled", "ShowNames", "StoodStill", "TakeCard", "Tick",
 ]  # fmt: skip
 
 
@@ -40,6 +40,7 @@ class Answer:
         base: the revision that the page had when it said it.
         content: JSON in one form, checked already for what only a game can tell.
         is_done: whether nothing more will come.
+        device: which of the seat's devices says it; 0 where that does not matter.
     """
 
     seat: int
@@ -48,6 +49,32 @@ class Answer:
     base: int
     content: str
     is_done: bool = False
+    device: int = 0
+
+
+@dataclass(frozen=True)
+class Propose:
+    """A device of a table proposes something to its chair at the open station."""
+
+    seat: int
+    device: int
+    station: str
+    content: str
+
+
+@dataclass(frozen=True)
+class PassChair:
+    """Let another device of a table say what counts: asked for by the chair, or by the server where the chair is away.
+
+    Attributes:
+        seat: the table.
+        chair: who has it, as whoever asks knows.
+        to: who is to have it.
+    """
+
+    seat: int
+    chair: int
+    to: int
 
 
 @dataclass(frozen=True)
@@ -153,10 +180,11 @@ class Configure:
 
 @dataclass(frozen=True)
 class MakeCard:
-    """Make a card for a seat whose phone is lost; its words by hash."""
+    """Make a card for a seat whose phone is lost, or for one more device of a table; its words by hash."""
 
     seat: int
     card: str
+    is_for_mate: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,5 +224,5 @@ class StoodStill:
 Command = (
     Join | TakeCard | Answer | Advance | EndRound | Pause | Continue | Extend | BackOneRound | PlayEvent | Admit
     | Rename | Remove | ShowNames | NameTop | GoToScreen | ChooseRule | Configure | MakeCard | NewLink | Claim | Tick
-    | Settled | StoodStill
+    | Propose | PassChair | Settled | StoodStill
 )  # fmt: skip

@@ -25,8 +25,8 @@ from simulation.workshop.conducting import (
     stood_still,
 )
 from simulation.workshop.refusal import RefusedError
-from simulation.workshop.room import Room
-from simulation.workshop.seating import admit, claim, join, make_card, new_link, remove, rename, take_card
+from simulation.workshop.room import Room, Seat
+from simulation.workshop.seating import admit, claim, join, make_card, new_link, remove, rename, seat_at, take_card
 
 __all__ = ["MOST_REVISIONS", "Outcome", "happenings_of"]
 
@@ -53,10 +53,9 @@ def _answer(room: Room, it: c.Answer, now: float) -> Outcome:
         raise RefusedError("not-seated", "This seat is not in the session any more; ask the facilitator for a new one.")
     if it.id in seat.sent:
         return (), seat.sent[it.id]
-    if not seat.is_admitted:
-        raise RefusedError("not-seated", "Wait until the facilitator lets you in; then you can decide.")
-    if room.is_settling or room.station.id != it.station or _is_late(room, now):
-        raise RefusedError("closed", "That was too late: the bell has rung. What was saved before it counts.")
+    _in_time(room, seat, it.station, now)
+    if it.device and it.device != seat.chair:
+        raise RefusedError("not-chair", "The chair of your table saves what counts; propose it, or take the chair.")
     if it.base != seat.draft.revision:
         raise RefusedError(
             "elsewhere", "This was changed in another tab or on another device; here is what is saved. Change it again."
@@ -65,6 +64,34 @@ def _answer(room: Room, it: c.Answer, now: float) -> Outcome:
         raise RefusedError("refused", f"This was changed {MOST_REVISIONS} times; what was saved last counts.")
     revision = seat.draft.revision + 1
     return (h.Answered(it.seat, it.id, it.station, revision, it.content, it.is_done),), revision
+
+
+def _in_time(room: Room, seat: Seat, station: str, now: float) -> None:
+    if not seat.is_admitted:
+        raise RefusedError("not-seated", "Wait until the facilitator lets you in; then you can decide.")
+    if room.is_settling or room.station.id != station or _is_late(room, now):
+        raise RefusedError("closed", "That was too late: the bell has rung. What was saved before it counts.")
+
+
+def _propose(room: Room, it: c.Propose, now: float) -> Outcome:
+    """A proposal within a table; the last one of each device is shown to all of it."""
+    seat = seat_at(room, it.seat)
+    if it.device not in room.devices_of(it.seat):
+        raise RefusedError("not-seated", "This device does not sit at that table.")
+    _in_time(room, seat, it.station, now)
+    if seat.proposed >= MOST_REVISIONS:
+        raise RefusedError("refused", f"This table has proposed {MOST_REVISIONS} times; talk it over.")
+    return (h.Proposed(it.seat, it.device, it.content),), None
+
+
+def _pass_chair(room: Room, it: c.PassChair, now: float) -> Outcome:
+    """The chair goes to another device of the table, unless it has gone elsewhere meanwhile."""
+    seat = seat_at(room, it.seat)
+    if it.to not in room.devices_of(it.seat):
+        raise RefusedError("unknown", "There is no such device at this table.")
+    if seat.chair != it.chair:
+        raise RefusedError("elsewhere", "The chair has passed on meanwhile; look again.")
+    return ((h.ChairPassed(it.seat, it.to),), None) if it.to != seat.chair else ((), None)
 
 
 def _is_late(room: Room, now: float) -> bool:
@@ -83,6 +110,8 @@ _DECIDERS: dict[type, Callable[[Room, Any, float], Outcome]] = {
     c.Join: join,
     c.TakeCard: take_card,
     c.Answer: _answer,
+    c.Propose: _propose,
+    c.PassChair: _pass_chair,
     c.Advance: advance,
     c.EndRound: end_round,
     c.Pause: pause,

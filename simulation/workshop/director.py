@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
 from simulation.workshop.arc import FIRST, GRACE, Kind
+from simulation.workshop.chairs import Device, chairs_to_pass
 from simulation.workshop.commands import Settled, StoodStill, Tick
 from simulation.workshop.reveal import Reveals
 from simulation.workshop.room import Room
@@ -33,6 +34,7 @@ class Director:
         writer, table, reveals: the session, its games, the screens.
         now: the server's clock.
         changed: called when there is more to see, though nothing was written.
+        heard: when each device was last heard of.
     """
 
     def __init__(
@@ -42,15 +44,16 @@ class Director:
         reveals: Reveals,
         now: Callable[[], float],
         changed: Callable[[], None],
+        heard: Mapping[Device, float],
     ) -> None:
         self._writer, self._table, self._reveals, self._now = writer, table, reveals, now
-        self._changed = changed
+        self._changed, self._heard = changed, heard
         self._thread = threading.Thread(target=self._run, name="workshop-director", daemon=True)
         self._nudged = threading.Event()
         self._stops = threading.Event()
         self._followed: Room | None = None
         self._asked: Future[Any] | None = None
-        self._last = self._noted = now()
+        self._last = self._noted = self._since = now()
 
     def start(self) -> None:
         """Begin."""
@@ -91,6 +94,8 @@ class Director:
             if room.station.kind == Kind.REVEAL:
                 self._reveals.prepare(room, room.station.future)
             self._asked = self._writer.ask(Settled(room.station.id))
+        elif passing := chairs_to_pass(room, self._heard, now, self._since):
+            self._asked = self._writer.ask(passing[0])
         elif room.station.is_timed and not room.clock.is_paused and left is not None and left < -GRACE:
             self._asked = self._writer.ask(Tick())
 

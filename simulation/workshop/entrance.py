@@ -22,19 +22,21 @@ B = TypeVar("B")
 
 @dataclass(frozen=True)
 class Joined:
-    """A seat that was taken: the cookie that opens it, its number, and whether it need not wait for a yes."""
+    """A seat that was taken: the cookie that opens it, its number, whether it need not wait for a yes, which device."""
 
     cookie: str
     seat: int
     is_admitted: bool
+    device: int = 1
 
 
 @dataclass(frozen=True)
 class Who:
-    """Whose a cookie is: ``facilitator`` or ``participant``, and then at which seat."""
+    """Whose a cookie is: ``facilitator`` or ``participant``, and then at which seat, on which of its devices."""
 
     role: str
     seat: int | None
+    device: int = 0
 
 
 def then(future: Future[A], change: Callable[[A], B]) -> Future[B]:
@@ -90,7 +92,7 @@ class Entrance:
         for kind in ("participant", "facilitator"):
             key = live_key(self._writer.room, hashed, kind, self._now())
             if key is not None:
-                return Who(kind, key.seat or None)
+                return Who(kind, key.seat or None, key.device)
         return None
 
     def join(self, code: str, name: str, cookie: str | None = None) -> Future[Joined]:
@@ -104,7 +106,7 @@ class Entrance:
         who = self.who_is(cookie) if cookie else None
         if who is not None and who.seat is not None and cookie is not None:
             seated: Future[Joined] = Future()
-            seated.set_result(Joined(cookie, who.seat, self._writer.room.seats[who.seat].is_admitted))
+            seated.set_result(self._joined(cookie, who.seat))
             return seated
         try:
             self._tries.check("code")
@@ -120,13 +122,13 @@ class Entrance:
         return self._seated(lambda name, key: Join(name, key, is_simulated=True), name)
 
     def take_card(self, words: str) -> Future[Joined]:
-        """Take over a seat with the four words of a card."""
+        """Take over a seat with the four words of a card, or sit down at a table with those of its mates."""
         try:
             self._tries.check("card")
         except RefusedError as error:
             return refused(error)
         hashed, cookie = card_hash(words), new_token()
-        if live_key(self._writer.room, hashed, "card", self._now()) is None:
+        if not any(live_key(self._writer.room, hashed, kind, self._now()) for kind in ("card", "mate")):
             self._tries.failed("card")
         return then(self._writer.ask(TakeCard(hashed, hash_of(cookie))), lambda seat: self._joined(cookie, seat))
 
@@ -134,6 +136,11 @@ class Entrance:
         """Four words with which a new device takes over a seat, once, within ten minutes."""
         words = new_card()
         return then(self._writer.ask(MakeCard(seat, card_hash(words))), lambda _: words)
+
+    def make_mate_card(self, seat: int) -> Future[str]:
+        """Four words with which more devices sit down at a table, five at most, within ten minutes."""
+        words = new_card()
+        return then(self._writer.ask(MakeCard(seat, card_hash(words), is_for_mate=True)), lambda _: words)
 
     def new_link(self) -> Future[str]:
         """The secret of a one-time link for the facilitator; links that were not used lapse."""
@@ -153,4 +160,5 @@ class Entrance:
         return then(asked, lambda seat: self._joined(cookie, seat))
 
     def _joined(self, cookie: str, seat: int) -> Joined:
-        return Joined(cookie, seat, self._writer.room.seats[seat].is_admitted)
+        room = self._writer.room
+        return Joined(cookie, seat, room.seats[seat].is_admitted, room.keys[hash_of(cookie)].device)

@@ -18,6 +18,7 @@ class SeatRow:
         away: seconds since a device of it was heard of; None where none was.
         has_saved, is_done: at the open station.
         has_card: whether a card for it can be used now.
+        devices: how many are signed in.
         has_failed: whether its game cannot be played on, through a mistake in the program.
     """
 
@@ -29,6 +30,7 @@ class SeatRow:
     is_done: bool
     away: int | None
     has_card: bool
+    devices: int
     has_failed: bool
 
 

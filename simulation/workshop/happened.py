@@ -65,7 +65,7 @@ def _removed(room: Room, it: h.Removed, at: float) -> Room:
 
 
 def _key_made(room: Room, it: h.KeyMade, at: float) -> Room:
-    room = replace(room, keys=_with(room.keys, it.hash, Key(it.kind, it.seat, it.expires)))
+    room = replace(room, keys=_with(room.keys, it.hash, Key(it.kind, it.seat, it.expires, it.device)))
     said = {
         "card": f"A card was made for seat {it.seat}.",
         "facilitator": "The facilitator's page was opened on a device.",
@@ -82,10 +82,25 @@ def _answered(room: Room, it: h.Answered, at: float) -> Room:
     return _seat_changed(room, it.seat, draft=Draft(it.revision, it.content, it.is_done), sent=sent)
 
 
+def _proposed(room: Room, it: h.Proposed, at: float) -> Room:
+    seat = room.seats[it.seat]
+    proposals = _with(seat.proposals, it.device, it.content)
+    return _seat_changed(room, it.seat, proposals=proposals, proposed=seat.proposed + 1)
+
+
+def _chair_passed(room: Room, it: h.ChairPassed, at: float) -> Room:
+    return _seat_changed(room, it.seat, chair=it.device)
+
+
+def _afresh(seat: Seat, draft: Draft) -> Seat:
+    """The seat at a station that is about to begin."""
+    return replace(seat, draft=draft, proposals=MappingProxyType({}), proposed=0)
+
+
 def _closed(room: Room, it: h.Closed, at: float) -> Room:
     """What was said counts; the next station is prepared."""
     said = {number: seat.draft.content for number, seat in room.seats.items() if seat.plays and seat.draft.revision}
-    seats = MappingProxyType({number: replace(seat, draft=Draft()) for number, seat in room.seats.items()})
+    seats = MappingProxyType({number: _afresh(seat, Draft()) for number, seat in room.seats.items()})
     closed = _with(room.closed, it.station, MappingProxyType(said))
     station, of = room.station, len(room.playing)
     counted = f": {len(said)} of {of} had something saved" if station.kind not in (Kind.JOIN, Kind.BRIEF) else ""
@@ -109,7 +124,7 @@ def _went_back(room: Room, it: h.WentBack, at: float) -> Room:
     undone = {station.id for station in room.arc[place:]}
     said = room.closed.get(it.station, {})
     seats = {
-        number: replace(seat, draft=Draft(1, said[number]) if number in said else Draft())
+        number: _afresh(seat, Draft(1, said[number]) if number in said else Draft())
         for number, seat in room.seats.items()
     }
     room = replace(
@@ -193,6 +208,8 @@ _CHANGES: dict[type, Callable[[Room, Any, float], Room]] = {
     h.KeyMade: _key_made,
     h.KeyEnded: _key_ended,
     h.Answered: _answered,
+    h.Proposed: _proposed,
+    h.ChairPassed: _chair_passed,
     h.Closed: _closed,
     h.Opened: _opened,
     h.WentBack: _went_back,

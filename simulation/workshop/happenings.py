@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 __all__ = [
-    "Admitted", "Answered", "CarriedOver", "Closed", "Configured", "EventPlayed", "Extended", "Happening",
-    "KeyEnded", "KeyMade", "NameTopSet", "NamesShownSet", "Opened", "Paused", "Rang", "Removed", "Renamed", "Resumed",
-    "RuleChosen", "Seated", "ShownScreen", "WentBack", "from_text", "to_text",
+    "Admitted", "Answered", "CarriedOver", "ChairPassed", "Closed", "Configured", "EventPlayed", "Extended",
+    "Happening", "KeyEnded", "KeyMade", "NameTopSet", "NamesShownSet", "Opened", "Paused", "Proposed", "Rang",
+    "Removed", "Renamed", "Resumed", "RuleChosen", "Seated", "ShownScreen", "WentBack", "from_text", "to_text",
 ]  # fmt: skip
 
 
@@ -58,6 +58,7 @@ class KeyMade:
     kind: str
     seat: int
     expires: float | None = None
+    device: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,23 @@ class Answered:
     revision: int
     content: str
     is_done: bool
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A device of a table proposes something to its chair."""
+
+    seat: int
+    device: int
+    content: str
+
+
+@dataclass(frozen=True)
+class ChairPassed:
+    """Another device of a table says what counts from now on."""
+
+    seat: int
+    device: int
 
 
 @dataclass(frozen=True)
@@ -176,7 +194,7 @@ class NameTopSet:
 Happening = (
     Seated | Renamed | Admitted | Removed | KeyMade | KeyEnded | Answered | Closed | Opened | WentBack | Rang
     | Paused | CarriedOver | Extended | Resumed | Configured | EventPlayed | RuleChosen | ShownScreen
-    | NamesShownSet | NameTopSet
+    | Proposed | ChairPassed | NamesShownSet | NameTopSet
 )  # fmt: skip
 
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in Happening.__args__}

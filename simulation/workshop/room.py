@@ -16,7 +16,7 @@ from simulation.workshop.setting import WorkshopSetting
 __all__ = ["Clock", "Draft", "Key", "KeyKind", "LogLine", "Played", "Room", "Seat", "new_room"]
 
 KeyKind = str
-"""``link``, ``facilitator``, ``participant`` or ``card``."""
+"""``link``, ``facilitator``, ``participant``, ``card`` (a phone is lost) or ``mate`` (one more comes to a table)."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,9 @@ class Seat:
         is_simulated: whether a program plays it, as in a rehearsal.
         since: the first future that it has a game in: whoever comes after a reveal has none in that future.
         draft: what was said at the open station.
+        chair: the device that says it; the others of a table propose.
+        proposals: what the table's devices propose at the open station, by device.
+        proposed: how often they have there.
         sent: what the ids of messages were answered with, by id.
     """
 
@@ -78,6 +81,9 @@ class Seat:
     is_simulated: bool = False
     since: int = FIRST
     draft: Draft = Draft()
+    chair: int = 1
+    proposals: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    proposed: int = 0
     sent: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -93,12 +99,14 @@ class Key:
     Attributes:
         kind: what it opens.
         seat: whose it is; 0 for the facilitator.
+        device: which of the seat's devices carries it, from 1; 0 where none does.
         expires: the server's second after which it opens nothing; None for never.
     """
 
     kind: KeyKind
     seat: int
     expires: float | None = None
+    device: int = 0
 
 
 @dataclass(frozen=True)
@@ -195,6 +203,11 @@ class Room:
     def waiting(self) -> tuple[Seat, ...]:
         """The seats that wait for the facilitator's yes, by number."""
         return tuple(s for _, s in sorted(self.seats.items()) if not (s.is_admitted or s.is_removed))
+
+    def devices_of(self, seat: int) -> tuple[int, ...]:
+        """The devices of a seat that are signed in, by number."""
+        held = (key.device for key in self.keys.values() if key.kind == "participant" and key.seat == seat)
+        return tuple(sorted(held))
 
     def name_of(self, seat: int) -> str:
         """The name, or the seat's number in words where it has none."""

@@ -13,12 +13,14 @@ from simulation.workshop.room import Key, Room, Seat
 from simulation.workshop.setting import MOST_SEATS
 
 __all__ = [
-    "CARD_SECONDS", "MOST_NAME", "admit", "claim", "clean_name", "join", "make_card", "new_link", "remove", "rename",
-    "take_card",
+    "CARD_SECONDS", "MOST_DEVICES", "MOST_NAME", "admit", "claim", "clean_name", "join", "make_card", "new_link",
+    "remove", "rename", "seat_at", "take_card",
 ]  # fmt: skip
 
 CARD_SECONDS = 600.0
 """How long a card works."""
+MOST_DEVICES = 5
+"""Devices at one table."""
 MOST_NAME = 24
 """Characters of a name."""
 
@@ -55,7 +57,7 @@ def join(room: Room, it: c.Join, now: float) -> Outcome:
         raise RefusedError("full", f"All {MOST_SEATS} seats are taken; look on with somebody who has one.")
     number = max(room.seats, default=0) + 1
     seated = h.Seated(number, _is_early(room), it.is_simulated, _apart(name, room))
-    return (seated, h.KeyMade(it.key, "participant", number)), number
+    return (seated, h.KeyMade(it.key, "participant", number, device=1)), number
 
 
 def _is_early(room: Room) -> bool:
@@ -110,19 +112,33 @@ def remove(room: Room, it: c.Remove, now: float) -> Outcome:
 
 
 def make_card(room: Room, it: c.MakeCard, now: float) -> Outcome:
-    """A card; an earlier one of the same seat ends."""
+    """A card; an earlier one of the same seat and kind ends."""
     seat_at(room, it.seat)
-    before = tuple(h.KeyEnded(key) for key, held in room.keys.items() if held.kind == "card" and held.seat == it.seat)
-    return (*before, h.KeyMade(it.card, "card", it.seat, now + CARD_SECONDS)), None
+    kind = "mate" if it.is_for_mate else "card"
+    before = tuple(h.KeyEnded(key) for key, held in room.keys.items() if (held.kind, held.seat) == (kind, it.seat))
+    return (*before, h.KeyMade(it.card, kind, it.seat, now + CARD_SECONDS)), None
 
 
 def take_card(room: Room, it: c.TakeCard, now: float) -> Outcome:
-    """A new device takes over a seat; the card and the old device's cookie end."""
+    """A new device takes over a seat, and its cards and cookies end; or one more sits down at a table."""
+    mate = live_key(room, it.card, "mate", now)
+    if mate is not None:
+        return _one_more(room, it, mate)
     card = live_key(room, it.card, "card", now)
     if card is None:
         raise RefusedError("unknown", "These four words open no seat: check them, or ask for a new card.")
     ended = tuple(h.KeyEnded(key) for key, held in room.keys.items() if held.seat == card.seat and held.seat)
-    return (*ended, h.KeyMade(it.key, "participant", card.seat)), card.seat
+    seated = h.KeyMade(it.key, "participant", card.seat, device=1)
+    return (*ended, seated, *(() if room.seats[card.seat].chair == 1 else (h.ChairPassed(card.seat, 1),))), card.seat
+
+
+def _one_more(room: Room, it: c.TakeCard, mate: Key) -> Outcome:
+    """One more device at a table; the card goes on working for the next."""
+    devices = room.devices_of(mate.seat)
+    if len(devices) >= MOST_DEVICES:
+        raise RefusedError("full", f"This table has {MOST_DEVICES} devices already; look on with one of them.")
+    device = next(k for k in range(1, MOST_DEVICES + 1) if k not in devices)
+    return (h.KeyMade(it.key, "participant", mate.seat, device=device),), mate.seat
 
 
 def new_link(room: Room, it: c.NewLink, now: float) -> Outcome:

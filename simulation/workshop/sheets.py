@@ -15,8 +15,8 @@ from simulation.game import PlayerView
 from simulation.workshop.screens import Screen
 
 __all__ = [
-    "ChangeView", "Choice", "ClockView", "DraftView", "ParticipantView", "PredictView", "Progress", "SeatView",
-    "StationView", "View", "WallView", "WishView", "mark_of",
+    "ChangeView", "Choice", "ClockView", "DraftView", "Mate", "ParticipantView", "PredictView", "Progress", "SeatView",
+    "StationView", "TeamView", "View", "WallView", "WishView", "mark_of",
 ]  # fmt: skip
 
 
@@ -65,6 +65,29 @@ class SeatView:
     name: str
     is_admitted: bool
     is_removed: bool
+
+
+@dataclass(frozen=True)
+class Mate:
+    """A device of a table: whether it is here, and what it proposes, as orders; empty where nothing."""
+
+    device: int
+    is_here: bool
+    proposal: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """A table with more than one device: which one this is, which has the chair, and all of them."""
+
+    device: int
+    chair: int
+    mates: tuple[Mate, ...]
+
+    @property
+    def is_chair(self) -> bool:
+        """Whether this device says what counts."""
+        return self.device == self.chair
 
 
 @dataclass(frozen=True)
@@ -148,6 +171,7 @@ class ParticipantView(View):
         predict: what can be marked; None elsewhere.
         screen: the screen of the reveal, with this seat's own part; None before.
         changes, wish: rules to vote on, and the vote; empty before the reveal.
+        team: the table, where the seat has more than one device.
         mark: changes when anything of this does but the clock's seconds.
     """
 
@@ -166,6 +190,7 @@ class ParticipantView(View):
     screen: Screen | None
     changes: tuple[ChangeView, ...]
     wish: WishView
+    team: TeamView | None = None
     mark: str = ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from simulation.game import PlayerView
 from simulation.workshop import facilitator_sheet, sheets
 from simulation.workshop.arc import FIRST, Kind
+from simulation.workshop.chairs import AWAY, Device
 from simulation.workshop.controls import controls_of
 from simulation.workshop.games import course_of
 from simulation.workshop.material import is_tied_with_best
@@ -36,7 +37,7 @@ class Moment:
     Attributes:
         room, table, reveals: the session, its games, and the screens.
         now: the server's second.
-        heard: the second at which each seat was last heard of.
+        heard: the second at which each device was last heard of.
         code: for joining.
     """
 
@@ -44,7 +45,7 @@ class Moment:
     table: Table
     reveals: Reveals
     now: float
-    heard: Mapping[int, float]
+    heard: Mapping[Device, float]
     code: str
 
 
@@ -74,8 +75,8 @@ def _marked(room: Room, *parts: Any) -> str:
     return mark_of(station_view(room).__dict__, room.rule, room.clock.ends, room.clock.left, *parts)
 
 
-def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | None:
-    """What one seat is shown; nothing where there is no such seat."""
+def participant_view(moment: Moment, number: int, device: int = 1) -> sheets.ParticipantView | None:
+    """What one seat is shown on one of its devices; nothing where there is no such seat."""
     room, seat = moment.room, moment.room.seats.get(number)
     if seat is None:
         return None
@@ -102,11 +103,28 @@ def participant_view(moment: Moment, number: int) -> sheets.ParticipantView | No
         screen=screen,
         changes=_changes(room) if room.station == room.station_of(Kind.REVEAL, FIRST) and room.is_revealed else (),
         wish=_wish(room, seat),
+        team=_team(moment, seat, device),
     )
-    said = (view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
+    said = (view.team, view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
     shown = (screen is not None, room.screen, room.top_named, len(moment.reveals.wishes(room)))
     seen = game.mark(course_of(room, number)) if game is not None and play is not None else ""
     return replace(view, mark=_marked(room, *map(_data, said), shown, is_behind, seen))
+
+
+def _team(moment: Moment, seat: Seat, device: int) -> sheets.TeamView | None:
+    """The table, where a seat has more than one device."""
+    devices = moment.room.devices_of(seat.number)
+    if len(devices) < 2:
+        return None
+    mates = (
+        sheets.Mate(
+            number,
+            moment.now - moment.heard.get((seat.number, number), -AWAY) <= AWAY,
+            json.loads(seat.proposals.get(number, "{}")),
+        )
+        for number in devices
+    )
+    return sheets.TeamView(device, seat.chair, tuple(mates))
 
 
 def _notice(seat: Seat, has_failed: bool) -> str:
@@ -218,7 +236,8 @@ def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
 
 
 def _row(moment: Moment, seat: Seat) -> facilitator_sheet.SeatRow:
-    room, heard = moment.room, moment.heard.get(seat.number)
+    room = moment.room
+    heard = max((at for (of, _), at in moment.heard.items() if of == seat.number), default=None)
     game = moment.table.game(seat.number, room.station.future)
     cards = (k for k in room.keys.values() if k.kind == "card" and k.seat == seat.number)
     return facilitator_sheet.SeatRow(
@@ -230,6 +249,7 @@ def _row(moment: Moment, seat: Seat) -> facilitator_sheet.SeatRow:
         is_done=seat.draft.is_done,
         away=None if heard is None else max(round(moment.now - heard), 0),
         has_card=any(card.expires is None or card.expires > moment.now for card in cards),
+        devices=len(room.devices_of(seat.number)),
         has_failed=game is not None and game.has_failed,
     )
 

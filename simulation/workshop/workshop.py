@@ -14,6 +14,7 @@ from typing import Any
 
 from simulation.workshop import sheets
 from simulation.workshop.answering import Answering, Queueing
+from simulation.workshop.chairs import Device
 from simulation.workshop.commands import Command, StoodStill
 from simulation.workshop.director import ALIVE, LEAST_GAP, Director
 from simulation.workshop.entrance import Entrance
@@ -59,7 +60,7 @@ class Workshop(Entrance, Answering):
         self._watchers: list[Callable[[int], None]] = []
         self._watching = threading.Lock()
         self._version = 0
-        self._heard: dict[int, float] = {}
+        self._heard: dict[Device, float] = {}
         self._tries = Tries(now)
         self._asking = Queueing()
         self._entrance_key = kept.entrance_key
@@ -75,7 +76,7 @@ class Workshop(Entrance, Answering):
             self._changed,
         )
         self._reveals = Reveals(self._table)
-        self._director = Director(self._writer, self._table, self._reveals, now, self._changed)
+        self._director = Director(self._writer, self._table, self._reveals, now, self._changed, self._heard)
         self._alive = kept.alive
         self._is_open = False
 
@@ -198,9 +199,9 @@ class Workshop(Entrance, Answering):
 
         return unwatch
 
-    def participant_view(self, seat: int) -> sheets.ParticipantView | None:
-        """What a seat is shown; nothing where there is no such seat."""
-        return participant_view(self._moment(), seat)
+    def participant_view(self, seat: int, device: int = 1) -> sheets.ParticipantView | None:
+        """What a seat is shown on one of its devices; nothing where there is no such seat."""
+        return participant_view(self._moment(), seat, device)
 
     def wall_view(self) -> sheets.WallView:
         """What the projector shows."""
@@ -214,12 +215,12 @@ class Workshop(Entrance, Answering):
         """Do what the facilitator asks for (``commands``)."""
         return self._writer.ask(command)
 
-    def seen(self, seat: int) -> None:
+    def seen(self, seat: int, device: int = 1) -> None:
         """Note that a device of a seat was heard of."""
-        self._heard[seat] = self._now()
+        self._heard[seat, device] = self._now()
 
     def _moment(self) -> Moment:
-        return Moment(self._writer.room, self._table, self._reveals, self._now(), self._heard, self.code)
+        return Moment(self._writer.room, self._table, self._reveals, self._now(), dict(self._heard), self.code)
 
     def _kept(self, name: str, value: str) -> None:
         """Keep a value that was worked out; one that cannot be written is worked out again after a restart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -164,8 +165,8 @@ class Session(RuleBasedStateMachine):
     @rule(data=st.data(), name=st.text(max_size=26))
     def about_a_seat(self, data: st.DataObject, name: str) -> None:
         seat = data.draw(st.integers(0, max(self.room.seats) + 1))
-        commands = (c.Admit(seat), c.Rename(seat, name), c.Remove(seat), c.MakeCard(seat, f"card-{len(self.journal)}"))
-        command = data.draw(st.sampled_from(commands))
+        cards = [c.MakeCard(seat, f"card-{len(self.journal)}", is_for_mate) for is_for_mate in (False, True)]
+        command = data.draw(st.sampled_from([c.Admit(seat), c.Rename(seat, name), c.Remove(seat), *cards]))
         self.ask(command)
         if isinstance(command, c.Remove) and seat in self.room.seats:
             assert seat not in self.room.names
@@ -173,16 +174,49 @@ class Session(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def take_card(self, data: st.DataObject) -> None:
-        cards = {key: held for key, held in self.room.keys.items() if held.kind == "card"}
+        cards = {key: held for key, held in self.room.keys.items() if held.kind in ("card", "mate")}
+        before = self.room
         card = data.draw(st.sampled_from([*cards, "nothing"]))
         answer = self.ask(c.TakeCard(card, f"new-{len(self.journal)}"))
         if isinstance(answer, RefusedError):
             held = cards.get(card)
-            assert held is None or (held.expires is not None and held.expires < self.now)
+            is_full = held is not None and held.kind == "mate" and len(self.room.devices_of(held.seat)) == 5
+            assert held is None or is_full or (held.expires is not None and held.expires < self.now)
+        elif cards[card].kind == "mate":
+            assert len(self.room.devices_of(answer)) == len(before.devices_of(answer)) + 1
         else:
             mine = [key for key, held in self.room.keys.items() if held.seat == answer]
             assert len(mine) == 1
             assert isinstance(self.ask(c.TakeCard(card, "again")), RefusedError)
+
+    @precondition(lambda self: self.room.seats)
+    @rule(data=st.data(), device=st.integers(0, 6), to=st.integers(0, 6))
+    def at_a_table(self, data: st.DataObject, device: int, to: int) -> None:
+        """Proposals and chairs: only of devices that sit there, only the chair's to give, and only the chair saves."""
+        number = data.draw(st.sampled_from(sorted(self.room.seats)))
+        seat, devices, here = self.room.seats[number], self.room.devices_of(number), self.room.station.id
+        proposed = self.ask(c.Propose(number, device, here, '{"n": 1}'))
+        if not isinstance(proposed, RefusedError):
+            assert device in devices
+            assert self.room.seats[number].proposals[device] == '{"n": 1}'
+            assert self.room.seats[number].draft == seat.draft
+        passed = self.ask(c.PassChair(number, device, to))
+        if not isinstance(passed, RefusedError):
+            assert seat.chair == device
+            assert self.room.seats[number].chair == to in devices
+        self.messages += 1
+        said = c.Answer(number, f"message-{self.messages}", here, seat.draft.revision, '{"n": 1, "change": "money"}')
+        answer = self.ask(replace(said, device=device or 9))
+        if not isinstance(answer, RefusedError):
+            assert self.room.seats[number].chair == (device or 9)
+            self.answered[number, said.id] = answer
+
+    @invariant()
+    def a_table_has_a_chair(self) -> None:
+        for number, seat in self.room.seats.items():
+            devices = self.room.devices_of(number)
+            assert len(devices) <= 5
+            assert seat.is_removed or seat.chair in devices
 
     @rule()
     def move_to_another_laptop(self) -> None:
