@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -20,16 +18,16 @@ from simulation.workshop.arc import Kind
 from simulation.workshop.commands import Answer, PassChair, Propose
 from simulation.workshop.entrance import refused, then
 from simulation.workshop.games import Course, course_of
+from simulation.workshop.queueing import Queueing
 from simulation.workshop.refusal import RefusedError
 from simulation.workshop.table import Table
 from simulation.workshop.writer import Writer
 
-__all__ = ["Answering", "Queueing", "Saved"]
+__all__ = ["Answering", "Saved"]
 
 T = TypeVar("T")
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_MOST_WAITING, _MOST_OF_A_SEAT = 400, 20
 _MOST_CASES = 500
 _STEP = 5.0
 """Points in which participants set the belief below which peers come."""
@@ -43,27 +41,6 @@ class Saved:
     """Something that is on the disk: the revision on which the next message builds."""
 
     revision: int
-
-
-class Queueing:
-    """How many questions to the model wait: few of each seat, so that one phone cannot hold up the others."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._waiting: Counter[int] = Counter()
-
-    def enter(self, seat: int) -> bool:
-        """Whether one more of a seat may wait; it is counted then."""
-        with self._lock:
-            if self._waiting[seat] >= _MOST_OF_A_SEAT or self._waiting.total() >= _MOST_WAITING:
-                return False
-            self._waiting[seat] += 1
-            return True
-
-    def leave(self, seat: int) -> None:
-        """One was answered."""
-        with self._lock:
-            self._waiting[seat] -= 1
 
 
 class Answering:

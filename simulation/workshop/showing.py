@@ -9,22 +9,19 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from typing import Any
 
 from simulation.game import PlayerView
-from simulation.workshop import facilitator_sheet, sheets
+from simulation.workshop import sheets
 from simulation.workshop.arc import FIRST, Kind
 from simulation.workshop.chairs import AWAY, Device
-from simulation.workshop.controls import controls_of
 from simulation.workshop.games import course_of
-from simulation.workshop.material import is_tied_with_best
 from simulation.workshop.reveal import Reveals
 from simulation.workshop.room import Room, Seat
-from simulation.workshop.script import SCRIPT
 from simulation.workshop.sheets import mark_of
 from simulation.workshop.table import Table
-from simulation.workshop.telling import MOST_NAMED
 
-__all__ = ["Moment", "facilitator_view", "participant_view", "wall_view"]
+__all__ = [
+    "Moment", "clock_view", "marked", "participant_view", "progress_of", "rule_label", "station_view", "wall_view",
+]  # fmt: skip
 
-_LINES = 40
 _GONE = "You were taken out of this session. If that was a mistake, ask the facilitator."
 _WAIT = "The facilitator has been asked to let you in. Standing orders have played your seat so far."
 _FAILED = "Your game cannot be played on, through a mistake in the program. Look on with a neighbour."
@@ -70,7 +67,7 @@ def clock_view(room: Room, now: float) -> sheets.ClockView:
     return sheets.ClockView(shown, round(room.clock.total), room.clock.is_paused, is_grace)
 
 
-def _marked(room: Room, *parts: Any) -> str:
+def marked(room: Room, *parts: Any) -> str:
     """A mark from what is shown; the clock by when it ends, not by its seconds."""
     return mark_of(station_view(room).__dict__, room.rule, room.clock.ends, room.clock.left, *parts)
 
@@ -108,7 +105,7 @@ def participant_view(moment: Moment, number: int, device: int = 1) -> sheets.Par
     said = (view.team, view.seat, view.notice, view.draft, view.predict, view.wish, setting.advice, setting.news)
     shown = (screen is not None, room.screen, room.top_named, len(moment.reveals.wishes(room)))
     seen = game.mark(course_of(room, number)) if game is not None and play is not None else ""
-    return replace(view, mark=_marked(room, *map(_data, said), shown, is_behind, seen))
+    return replace(view, mark=marked(room, *map(_data, said), shown, is_behind, seen))
 
 
 def _team(moment: Moment, seat: Seat, device: int) -> sheets.TeamView | None:
@@ -179,7 +176,8 @@ def _wish(room: Room, seat: Seat) -> sheets.WishView:
     return sheets.WishView(0, "")
 
 
-def _progress(room: Room) -> sheets.Progress:
+def progress_of(room: Room) -> sheets.Progress:
+    """How many have said something at the open station."""
     drafts = [seat.draft for seat in room.playing]
     return sheets.Progress(sum(draft.revision > 0 for draft in drafts), sum(d.is_done for d in drafts), len(drafts))
 
@@ -197,88 +195,9 @@ def wall_view(moment: Moment) -> sheets.WallView:
         joined=len(room.playing),
         waiting=len(room.waiting),
         names=names,
-        progress=_progress(room),
+        progress=progress_of(room),
         brief=room.setting.game.brief if room.station.kind == Kind.BRIEF else "",
         screen=moment.reveals.wall(room),
     )
     shown = (room.screen, room.top_named, len(moment.reveals.wishes(room)), view.screen is not None)
-    return replace(view, mark=_marked(room, view.joined, view.waiting, names, asdict(view.progress), shown))
-
-
-def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
-    """What the facilitator is shown."""
-    room, setting = moment.room, moment.room.setting
-    material = moment.reveals.material(room)
-    best = [s for s in material.valued if is_tied_with_best(s, material)] if material is not None else []
-    view = facilitator_sheet.FacilitatorView(
-        title=setting.title,
-        rule=rule_label(room),
-        station=station_view(room),
-        clock=clock_view(room, moment.now),
-        code=moment.code,
-        seats=tuple(_row(moment, seat) for _, seat in sorted(room.seats.items()) if not seat.is_removed),
-        progress=_progress(room),
-        can=controls_of(room, moment.now),
-        events=_events(moment),
-        played=tuple(_played(room)),
-        log=tuple(facilitator_sheet.LogView(line.at, line.text) for line in room.log[-_LINES:]),
-        script=SCRIPT[room.station.kind],
-        names_shown=room.names_shown,
-        top_named=room.top_named,
-        top=tuple(sorted(seat.name for seat in best)) if len(best) <= MOST_NAMED else (),
-        screen=moment.reveals.wall(room),
-        screens=room.screens,
-        setting=_setting(room),
-    )
-    rows = [{**asdict(row), "away": row.away is None or row.away > 15} for row in view.seats]
-    shown = (room.screen, room.top_named, room.names_shown, len(moment.reveals.wishes(room)), len(room.log))
-    return replace(view, mark=_marked(room, rows, [asdict(c) for c in view.can], shown, asdict(view.setting)))
-
-
-def _row(moment: Moment, seat: Seat) -> facilitator_sheet.SeatRow:
-    room = moment.room
-    heard = max((at for (of, _), at in moment.heard.items() if of == seat.number), default=None)
-    game = moment.table.game(seat.number, room.station.future)
-    cards = (k for k in room.keys.values() if k.kind == "card" and k.seat == seat.number)
-    return facilitator_sheet.SeatRow(
-        number=seat.number,
-        name=room.name_of(seat.number),
-        is_admitted=seat.is_admitted,
-        is_simulated=seat.is_simulated,
-        has_saved=seat.draft.revision > 0,
-        is_done=seat.draft.is_done,
-        away=None if heard is None else max(round(moment.now - heard), 0),
-        has_card=any(card.expires is None or card.expires > moment.now for card in cards),
-        devices=len(room.devices_of(seat.number)),
-        has_failed=game is not None and game.has_failed,
-    )
-
-
-def _events(moment: Moment) -> tuple[facilitator_sheet.EventChoice, ...]:
-    names = tuple(enumerate(moment.room.setting.game.scenario.sector().names))
-    return tuple(
-        facilitator_sheet.EventChoice(event.key, event.label, names if event.hits_one else ())
-        for event in moment.room.setting.events
-    )
-
-
-def _played(room: Room) -> list[str]:
-    labels = {event.key: event.label for event in room.setting.events}
-    stations = {station.id: station.label for station in room.arc}
-    names = room.setting.game.scenario.sector().names
-    where = ["" if it.organisation is None else f" at {names[it.organisation]}" for it in room.played]
-    return [f"{stations[it.station]}: {labels[it.key]}{at}" for it, at in zip(room.played, where, strict=True)]
-
-
-def _setting(room: Room) -> facilitator_sheet.SettingView:
-    setting, scenario = room.setting, room.setting.game.scenario
-    names, tools = scenario.tools()
-    count = len(scenario.sector())
-    capacities = tuple(
-        (name, name.replace("_", " "), None if tool["capacity"] >= 1 else math.floor(tool["capacity"] * count + 1e-6))
-        for name, tool in list(zip(names, tools, strict=True))[1:]
-    )
-    return facilitator_sheet.SettingView(
-        scenario.budget, setting.game.rounds, capacities, setting.minutes.model_dump(), setting.advice, setting.news,
-        setting.second,
-    )
+    return replace(view, mark=marked(room, view.joined, view.waiting, names, asdict(view.progress), shown))

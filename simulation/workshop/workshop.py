@@ -13,19 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from simulation.workshop import sheets
-from simulation.workshop.answering import Answering, Queueing
+from simulation.workshop.answering import Answering
 from simulation.workshop.chairs import Device
 from simulation.workshop.commands import Command, StoodStill
+from simulation.workshop.desk_showing import facilitator_view
 from simulation.workshop.director import ALIVE, LEAST_GAP, Director
 from simulation.workshop.entrance import Entrance
 from simulation.workshop.facilitator_sheet import FacilitatorView
 from simulation.workshop.happened import after
 from simulation.workshop.keys import futures_seed, new_key
+from simulation.workshop.queueing import Queueing
 from simulation.workshop.refusal import StoreError
 from simulation.workshop.reveal import Reveals
 from simulation.workshop.room import Room, new_room
 from simulation.workshop.setting import WorkshopSetting
-from simulation.workshop.showing import Moment, facilitator_view, participant_view, wall_view
+from simulation.workshop.showing import Moment, participant_view, wall_view
 from simulation.workshop.store import Store, is_workshop_file
 from simulation.workshop.table import Table
 from simulation.workshop.tries import Tries
