@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulation.app.address import Choice
-from simulation.app.uploads import MOST_BYTES, PACKED, packed, unpacked, uploaded
-from simulation.errors import InputError, ScenarioError, did_you_mean
+from simulation.app.uploads import MOST_BYTES, PACKED, packed, sent, unpacked, uploaded
+from simulation.errors import ScenarioError, did_you_mean
 from simulation.policies import POLICIES
 from simulation.scenario import Scenario, shipped_files
 
@@ -130,11 +128,6 @@ def brought(file: Mapping[str, str]) -> Choice:
     Raises:
         InputError: where the file cannot be used.
     """
-    try:
-        # The browser cuts off what is far too long.
-        data = base64.b64decode(str(file.get("data", ""))[: 4 * MOST_BYTES], validate=True)
-    except binascii.Error:
-        raise InputError("the file did not arrive whole; choose it again") from None
-    choice = Choice(scenario=packed(uploaded(str(file.get("name", "")), data)))
+    choice = Choice(scenario=packed(uploaded(str(file.get("name", "")), sent(file, MOST_BYTES))))
     catalogue().opened(choice)
     return choice

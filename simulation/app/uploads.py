@@ -10,6 +10,7 @@ import base64
 import binascii
 import tomllib
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from simulation.errors import InputError, ScenarioError
@@ -17,7 +18,7 @@ from simulation.scenario import Scenario
 from simulation.scenario.reading import FILE_PARTS
 from simulation.scenario.shipped import POSTERIOR_FILE
 
-__all__ = ["MOST_BYTES", "PACKED", "packed", "title_of", "unpacked", "uploaded"]
+__all__ = ["MOST_BYTES", "PACKED", "packed", "sent", "title_of", "unpacked", "uploaded"]
 
 MOST_BYTES = 64_000
 """The largest file that is taken: ten times the longest scenario that ships."""
@@ -25,6 +26,22 @@ PACKED = "~"
 """What a packed scenario begins with, which no name does."""
 _MOST_PACKED = 12_000
 _WHERE = "the uploaded scenario"
+
+
+def sent(file: Mapping[str, Any], most: int) -> bytes:
+    """The content of a file as a browser sends it: ``data``, in base64; what is far too long is cut off.
+
+    Args:
+        file: what the browser sent.
+        most: how many bytes such a file may have; more come through, so that they can be told.
+
+    Raises:
+        InputError: where it did not arrive whole.
+    """
+    try:
+        return base64.b64decode(str(file.get("data", ""))[: 4 * most], validate=True)
+    except binascii.Error:
+        raise InputError("the file did not arrive whole; choose it again") from None
 
 
 def uploaded(name: str, data: bytes) -> Scenario:

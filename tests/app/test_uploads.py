@@ -9,7 +9,7 @@ import pytest
 
 from simulation.app.address import Choice
 from simulation.app.catalogue import Catalogue
-from simulation.app.uploads import MOST_BYTES, PACKED, packed, unpacked, uploaded
+from simulation.app.uploads import MOST_BYTES, PACKED, packed, sent, unpacked, uploaded
 from simulation.errors import InputError, ScenarioError
 from simulation.scenario import Scenario, shipped_files
 from tests.session.small import small
@@ -56,6 +56,15 @@ def test_a_link_that_was_altered_is_told(link: str) -> None:
 def test_too_large_is_told_with_both_numbers() -> None:
     with pytest.raises(ScenarioError, match=rf"huge.toml has 64,001 bytes; a scenario file has at most {MOST_BYTES:,}"):
         uploaded("huge.toml", b"#" * (MOST_BYTES + 1))
+
+
+def test_what_a_browser_sends_is_read_and_cut_where_it_is_far_too_long() -> None:
+    data = base64.b64encode(b"x" * 1_000).decode()
+    assert sent({"data": data}, 1_000) == b"x" * 1_000
+    assert 100 < len(sent({"data": data}, 100)) <= 300
+    assert sent({}, 100) == b""
+    with pytest.raises(InputError, match="did not arrive whole"):
+        sent({"data": "no base64!"}, 100)
 
 
 def test_a_name_is_shown_as_text_only() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import json
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +18,7 @@ from simulation.app.playing.desk import Desk
 from simulation.app.playing.offers import asked_setting, offers
 from simulation.app.playing.tables import TABLES
 from simulation.app.playing.telling import desk_told, reveal_told, rows_told, values_told
+from simulation.app.uploads import sent
 from simulation.errors import InputError
 from simulation.game import OrdersRefusedError
 from simulation.game.record import MOST_BYTES
@@ -152,11 +151,7 @@ def _brought(file: dict[str, str]) -> Desk:
     Raises:
         InputError: where the file cannot be used.
     """
-    try:
-        data = base64.b64decode(str(file.get("data", ""))[: 2 * MOST_BYTES], validate=True)
-    except binascii.Error:
-        raise InputError("the file did not arrive whole; choose it again") from None
-    return TABLES.bring(data)
+    return TABLES.bring(sent(file, MOST_BYTES))
 
 
 def _do(desk: Desk | None, asked: dict[str, Any]) -> None:
