@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import re
@@ -104,8 +105,9 @@ class Person:
         finally:
             writer.close()
         top, _, rest = answer.partition(b"\r\n\r\n")
-        if not top:
-            raise ConnectionError("no answer")
+        length = re.search(rb"content-length: (\d+)", top)
+        if length is None or len(rest) < int(length[1]):
+            raise ConnectionError("no whole answer")
         given = re.search(rb"set-cookie: ([^;]+)", top)
         return int(top.split()[1]), given[1].decode() if given else "", rest
 
@@ -148,6 +150,8 @@ class Person:
         self.seconds.append(time.perf_counter() - begun)
         self.revision = json.loads(body)["revision"]
         self.saved.append(message)
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            await self.live()  # a page then shows what money and capacity are left
 
 
 async def _open_practice(server: Server) -> None:

@@ -33,6 +33,10 @@ def workshop(
         Path | None, typer.Option(help="The session's file; by default one a day. A session that is in it goes on.")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Try a phone: addresses, a test page, what to do.")] = False,
+    second: Annotated[
+        bool,
+        typer.Option("--second", help="Play a second future after the talk, with one rule changed (3 hours)."),
+    ] = False,
     rehearse: Annotated[bool, typer.Option("--rehearse", help="Fill the room with 30 simulated players.")] = False,
 ) -> None:
     """Hold a workshop: one facilitator, up to 100 participants on phones and laptops, no internet."""
@@ -49,7 +53,14 @@ def workshop(
         return
     from simulation.workshop_server.launching import file_for
 
-    _hold(scenario, db or file_for(scenario, date.today(), is_rehearsal=rehearse), host, port, rehearse=rehearse)
+    _hold(
+        scenario,
+        db or file_for(scenario, date.today(), is_rehearsal=rehearse),
+        host,
+        port,
+        rehearse=rehearse,
+        second=second,
+    )
 
 
 def _forget(file: Path | None) -> None:
@@ -61,7 +72,7 @@ def _forget(file: Path | None) -> None:
     typer.echo(f"{count} name{'' if count == 1 else 's'} erased from {file}; decisions and results are kept.")
 
 
-def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) -> None:
+def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool, second: bool) -> None:
     from simulation.app.launching import bound_socket
     from simulation.workshop.rehearsal import Rehearsal
     from simulation.workshop_server.addresses import Own
@@ -70,7 +81,7 @@ def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) ->
     from simulation.workshop_server.serving import serve
     from simulation.workshop_server.site import Site
 
-    with bound_socket(host, port) as listening, _opened(scenario, file) as held:
+    with bound_socket(host, port) as listening, _opened(scenario, file, second=second) as held:
         bound = listening.getsockname()[1]
         site = Site(held, address_for(host, bound))
         rehearsal = Rehearsal(held, players=_PLAYERS) if rehearse else None
@@ -90,7 +101,7 @@ def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool) ->
                 rehearsal.stop()
 
 
-def _opened(scenario: str, file: Path) -> Workshop:
+def _opened(scenario: str, file: Path, *, second: bool) -> Workshop:
     """The session of the file, or a new one; what takes long comes with the ``with``."""
     from simulation.workshop import Workshop, WorkshopSetting
 
@@ -98,7 +109,8 @@ def _opened(scenario: str, file: Path) -> Workshop:
     if Workshop.exists(file):
         typer.echo(f"Going on with the session in {file}.")
         return Workshop.open(file)
-    return Workshop.create(file, WorkshopSetting.load(scenario))
+    setting = WorkshopSetting.load(scenario)
+    return Workshop.create(file, setting.changed(second=True) if second else setting)
 
 
 def _welcome(address: str, joining: str, code: str, link: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.workshop.exporting import Debrief
+from simulation.workshop.exporting import Debrief, Participant
+from simulation.workshop.screens import ORDER, Own
 from simulation.workshop_server.rendering import render
 
 __all__ = ["debrief_html"]
@@ -10,6 +11,12 @@ __all__ = ["debrief_html"]
 
 def debrief_html(debrief: Debrief) -> str:
     """The page: six screens with their pictures and numbers, everybody's own part, and what happened when."""
-    keys = [screen.key for screen in debrief.screens]
-    people = [(person.label, dict(zip(keys, person.parts, strict=True))) for person in debrief.participants]
-    return render("debrief.html", debrief=debrief, people=people)
+    people: dict[str, list[dict[str, Own]]] = {}
+    for person in (*debrief.participants, *debrief.participants_again):
+        people.setdefault(person.label, []).append(_by_screen(person))
+    return render("debrief.html", debrief=debrief, people=list(people.items()))
+
+
+def _by_screen(person: Participant) -> dict[str, Own]:
+    """A participant's own parts; a second future has none of the last screen."""
+    return dict(zip(ORDER, person.parts, strict=False))

@@ -89,7 +89,7 @@ def _html(site: Site, view: FacilitatorView) -> str:
     scenario = site.setting.game.scenario
     return render(
         "desk/desk.html", view=view, address=site.address, joining=site.joining, wall=site.wall_link(),
-        one=scenario.organisation_word, many=scenario.organisations_word,
+        one=scenario.organisation_word, many=scenario.organisations_word, changes=site.setting.changes,
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _configured(fields: Fields) -> commands.Configure:
     }
     if minutes:
         changes["minutes"] = minutes
-    for key in ("advice", "news"):
+    for key in ("advice", "news", "second"):
         if fields.get(key):
             changes[key] = fields.text(key, 3) == "yes"
     return commands.Configure(changes)
@@ -145,6 +145,7 @@ _ACTS: dict[str, Callable[[Fields], commands.Command]] = {
     "remove": lambda fields: commands.Remove(fields.whole("seat")),
     "names": lambda fields: commands.ShowNames(fields.text("shown", 3) == "yes"),
     "top": lambda fields: commands.NameTop(fields.text("named", 3) == "yes"),
+    "rule": lambda fields: commands.ChooseRule(fields.text("key", 60)),
     "screen": lambda fields: commands.GoToScreen(fields.whole("number")),
     "configure": _configured,
 }

@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from simulation.workshop.keys import futures_seed
 from simulation.workshop_server.addresses import Own
 from simulation.workshop_server.application import application
 from simulation.workshop_server.guard import Guard
@@ -263,6 +264,7 @@ def test_joining(room: Held) -> None:
     again = guest.post("/join", {"code": code, "name": "Another"})
     assert again.status == 303
     assert len(room.workshop.facilitator_view().seats) == len(seats)  # one browser, one seat
+    room.until(lambda: "You are" in guest.get("/play").text)  # its game is played on first
     page = guest.get("/play").text
     assert "<img" not in page
     assert "&lt;img src=x" in page
@@ -351,10 +353,12 @@ def test_nothing_true_and_no_number_finer_than_shown_is_told_before_the_reveal(r
     received = [answer for client in room.clients[1:] for answer in client.received]
     text = "\n".join([answer.text for answer in received] + [str(answer.headers) for answer in received])
     assert len(text) > 100_000
-    for game in room.games() if hasattr(room, "games") else ():
-        assert str(game.seed) not in text
-        assert f"{game.seed:x}" not in text
-    assert not re.findall(r"\d+\.\d{3,}", text)
+    for future in (0, 1, 2):
+        seed = futures_seed(room.workshop._key, future)
+        assert seed.bit_length() > 64
+        for told in (str(seed), f"{seed:x}", room.workshop._key.hex()):
+            assert told not in text
+    assert not re.findall(r"(?<![\d.])\d+\.\d{3,}(?![\d.])", text)
     assert "seed" not in text.lower()
     for word in ("most_flattered", "surprise", "honest dip", "true quality", "what was true"):
         assert word not in text.lower(), word
