@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 from docs.site.command_line import commands
 from docs.site.file_keys import keys
+from docs.site.fitted import fitted
 
 __all__ = ["with_reference"]
 
-_PLACE = re.compile(r"^<!-- (?P<what>commands|keys)(?:: (?P<which>[\w-]+))? -->$", re.MULTILINE)
-_WRITERS: dict[str, Callable[[str], str]] = {"commands": lambda _: commands(), "keys": keys}
+_PLACE = re.compile(r"^<!-- (?P<what>commands|fitted|keys)(?:: (?P<which>[\w-]+))? -->$", re.MULTILINE)
+_WRITERS: dict[str, Callable[[str], str]] = {"commands": lambda _: commands(), "fitted": fitted, "keys": keys}
 
 
 def with_reference(markdown: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 
 from docs.site.command_line import commands
 from docs.site.file_keys import keys
+from docs.site.fitted import fitted
 from docs.site.links import led_into_the_site
 from docs.site.maths import with_mathml
 from docs.site.reference import with_reference
+from simulation.scenario import Scenario
 from tests.site.pages import CLONE
 
 
@@ -48,6 +50,16 @@ def test_a_command_has_its_usage_its_options_and_their_defaults() -> None:
     assert "| `--runs N` | How many futures. | `200` |" in text
     assert "| `FILE` |" in text
     assert "--help" not in text
+
+
+def test_fitted_numbers_are_those_that_the_scenario_sets() -> None:
+    table, scenario = fitted("childrens-services"), Scenario.load("childrens-services")
+    set_there = {name: value for name, value in scenario.parameters.items() if name != "pressure_level"}
+    for name, value in set_there.items():
+        assert row(table, name)[1] == f"{value:.3g}".replace("-", "−"), name
+    # Of the window, and no more of what comes after it.
+    past = {"pressure_trend", "earlier_framework_shift"}
+    assert len(table.splitlines()) - 2 == len(set_there) + len(past)
 
 
 def test_a_place_is_filled_and_a_false_one_named() -> None:
