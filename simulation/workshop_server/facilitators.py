@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from simulation.workshop import FacilitatorView, RefusedError, commands
+from simulation.workshop.facilitator_sheet import SettingView
 from simulation.workshop_server.answers import Fields, answered, done, fields_of, see, wants_data
 from simulation.workshop_server.cookies import cookie_of, with_cookie
 from simulation.workshop_server.rendering import render
@@ -93,15 +94,19 @@ def _html(site: Site, view: FacilitatorView) -> str:
     )  # fmt: skip
 
 
-def _configured(fields: Fields) -> commands.Configure:
-    """Settings of the form at the start; an empty field stays as it is."""
+def _configured(fields: Fields, before: SettingView) -> commands.Configure:
+    """Settings of the form at the start; an empty field, and a capacity that was left alone, stay as they are."""
     changes: dict[str, Any] = {}
     if fields.get("rounds"):
         changes["rounds"] = fields.whole("rounds")
     for key in ("budget",):
         if fields.get(key):
             changes[key] = _real(key, fields.text(key, 12))
-    capacities = {name: float(fields.whole(f"capacity-{name}")) for name in _TOOLS if fields.get(f"capacity-{name}")}
+    capacities = {
+        name: float(fields.whole(f"capacity-{name}"))
+        for name, _, places in before.capacities
+        if fields.get(f"capacity-{name}") and fields.whole(f"capacity-{name}") != places
+    }
     if capacities:
         changes["capacities"] = capacities
     minutes = {
@@ -115,7 +120,6 @@ def _configured(fields: Fields) -> commands.Configure:
     return commands.Configure(changes)
 
 
-_TOOLS = ("peer_support", "improvement_board", "central_intervention")
 _PARTS = ("join", "brief", "practice", "round", "predict", "reveal", "close")
 
 
@@ -147,16 +151,19 @@ _ACTS: dict[str, Callable[[Fields], commands.Command]] = {
     "top": lambda fields: commands.NameTop(fields.text("named", 3) == "yes"),
     "rule": lambda fields: commands.ChooseRule(fields.text("key", 60)),
     "screen": lambda fields: commands.GoToScreen(fields.whole("number")),
-    "configure": _configured,
 }
 
 
 async def _act(request: Request) -> Response:
     site, fields = need_rights(request), await fields_of(request)
     act = fields.text("act", 20)
-    if act not in _ACTS:
-        raise RefusedError("unknown", f'there is no act "{act}"; it must be one of {", ".join(_ACTS)}')
-    await waited(site.workshop.act(_ACTS[act](fields)))
+    if act == "configure":
+        command: commands.Command = _configured(fields, site.workshop.facilitator_view().setting)
+    elif act in _ACTS:
+        command = _ACTS[act](fields)
+    else:
+        raise RefusedError("unknown", f'there is no act "{act}"; it must be configure or one of {", ".join(_ACTS)}')
+    await waited(site.workshop.act(command))
     return done(request, "/facilitator", said="")
 
 

@@ -362,3 +362,58 @@ def test_nothing_true_and_no_number_finer_than_shown_is_told_before_the_reveal(r
     assert "seed" not in text.lower()
     for word in ("most_flattered", "surprise", "honest dip", "true quality", "what was true"):
         assert word not in text.lower(), word
+
+
+def test_the_facilitator_sets_what_is_played_before_the_start(tmp_path: Path) -> None:
+    with held(tmp_path / "set.db") as found:
+        facilitator = found.facilitator()
+        assert 'value="2"' in facilitator.get("/facilitator").text
+        wanted = {"rounds": 3, "budget": "1.25", "capacity-improvement_board": 4, "minutes-round": "1.5"}
+        assert found.act(facilitator, "configure", **wanted, advice="yes", news="no", second="no").status == 200
+        setting = found.workshop.facilitator_view().setting
+        assert (setting.rounds, setting.budget, setting.advice, setting.news) == (3, 1.25, True, False)
+        assert {name: places for name, _, places in setting.capacities}["improvement_board"] == 4
+        assert setting.minutes["round"] == 1.5
+        for wrong in ({"rounds": 99}, {"budget": "much"}, {"budget": "nan"}, {"minutes-round": "-1"}):
+            assert found.act(facilitator, "configure", **wrong).status in (400, 409), wrong
+        assert found.workshop.facilitator_view().setting == setting
+        desk = found.participant()
+        found.go_to(facilitator, "practice")
+        assert found.act(facilitator, "configure", rounds=2).status == 403
+        html = shown(desk)
+        assert "Ask for advice" in html
+        assert "<strong>News</strong>" not in html
+        case = re.search(r'form="ask" name="organisation" value="(\d+)"', html)
+        assert case is not None
+        assert desk.send("/play/advise", {**desk.hidden(html, "ask"), "organisation": case[1]}).status == 200
+        assert "<strong>Advice</strong>" in shown(desk)
+
+
+def test_events_pauses_and_names(room: Held) -> None:
+    facilitator, desk, wall = room.clients[0], room.clients[1], room.wall()
+    assert room.act(facilitator, "pause").status == 200
+    assert "the clock stands still" in shown(desk)
+    assert room.act(facilitator, "continue").status == 200
+    assert room.act(facilitator, "event", key="whistleblower", organisation=3).status == 200
+    assert room.act(facilitator, "event", key="comet").status == 400
+    assert "histleblower" in facilitator.data("/facilitator/live?mark=")["html"].partition('id="played"')[2][:200]
+    assert room.act(facilitator, "names", shown="yes").status == 200
+    assert room.workshop.wall_view().names
+    assert room.act(facilitator, "names", shown="no").status == 200
+    assert room.act(facilitator, "nothing such").status == 400
+    assert room.act(facilitator, "screen", number=1).status in (403, 409)
+    assert wall.get("/wall").status == 200
+
+
+def test_wrong_codes_are_limited_and_who_is_in_is_not(tmp_path: Path) -> None:
+    with held(tmp_path / "tries.db") as found:
+        desk = found.participant()
+        guest = Client(found.port)
+        for _ in range(200):
+            answer = guest.post("/join", {"code": "AAAAAA", "name": "Eve"})
+            if answer.status == 429:
+                break
+        assert answer.status == 429
+        assert "tries" in answer.text
+        assert desk.get("/play").status == 200
+        assert desk.post("/join", {"code": "", "name": "x"}).header("location") == "/play"
