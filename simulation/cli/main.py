@@ -24,6 +24,7 @@ from simulation.cli.sweep import sweep
 from simulation.cli.sweeps import sweeps
 from simulation.cli.targets import targets
 from simulation.cli.workshop import workshop
+from simulation.cli.workshop_sheets import workshop_sheets
 
 __all__ = ["app", "main"]
 
@@ -54,6 +55,7 @@ app.command()(compare)
 app.command()(run)
 app.command("app")(open_app)
 app.command()(workshop)
+app.command()(workshop_sheets)
 app.command()(sweep)
 app.command()(sweeps)
 app.command()(analyse)
