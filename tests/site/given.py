@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -14,9 +15,9 @@ from simulation.experiments.sweep import Sweep
 __all__ = ["GIVEN"]
 
 
-def _inspections(folder: Path) -> None:
+def _inspections(folder: Path, scenario: str = "english-councils") -> None:
     """A file of inspections, as a regulator may publish it."""
-    result = CliRunner().invoke(app, ["panel", "english-councils", "--seed", "7", "--out", f"{folder}/inspections.csv"])
+    result = CliRunner().invoke(app, ["panel", scenario, "--seed", "7", "--out", f"{folder}/inspections.csv"])
     assert result.exit_code == 0, result.output
 
 
@@ -31,6 +32,7 @@ def _sweep(folder: Path) -> None:
 
 GIVEN: dict[str, Callable[[Path], None]] = {
     "docs/how-to/analyse-a-sweep.md": _sweep,
+    "docs/how-to/calibrate.md": partial(_inspections, scenario="childrens-services"),
     "docs/how-to/targets-and-panels.md": _inspections,
 }
 """What makes them, by page."""

@@ -17,8 +17,8 @@ from simulation.policies.shipped import POLICIES
 
 __all__ = ["less_in_python", "smaller"]
 
-_LESS = {
-    "calibrate": {"--panels": 600, "--vectors": 10},
+_LESS: dict[str, dict[str, int | str]] = {
+    "calibrate": {"--panels": 600, "--vectors": 10, "--numbers": "capability_base,inspection_sd"},
     "compare": {"--runs": 4, "--years": 5},
     "optimise": {"--trials": 2},
     "run": {"--years": 5},
@@ -54,7 +54,7 @@ def smaller(arguments: list[str], *, keep: bool) -> Iterator[list[str]]:
             for option, most in _LESS.get(more[0], {}).items():
                 if option not in more:
                     more += [option, str(most)]
-                elif int(more[more.index(option) + 1]) > most:
+                elif isinstance(most, int) and int(more[more.index(option) + 1]) > most:
                     more[more.index(option) + 1] = str(most)
         yield more
 
