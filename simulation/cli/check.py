@@ -42,15 +42,19 @@ def _sentences(scenario: Scenario, sector: Sector) -> list[str]:
 
 def check(
     file: Annotated[
-        str, typer.Argument(help="A scenario, sweep or search file, or the name of one that ships.", metavar="FILE")
+        str,
+        typer.Argument(help="A scenario, sweep, search, game or workshop: its file, or its name.", metavar="FILE"),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
-    """Check a scenario file and every list that it names, a sweep file or a search file, and say what it holds."""
+    """Check a scenario and every list that it names, a sweep, a search, a game or a workshop; say what it holds."""
+    from simulation.cli.check_played import checks_game, checks_workshop
     from simulation.experiments.shipped import is_sweep
     from simulation.optimising.search import is_search
     from simulation.scenario import Scenario
 
+    if checks_game(file, as_json=as_json) or checks_workshop(file, as_json=as_json):
+        return
     if is_search(file):
         _check_search(file, as_json=as_json)
         return
@@ -95,7 +99,8 @@ def _check_search(file: str, *, as_json: bool) -> None:
     out.print(f"{content.name} can be searched.", style="bold")
     out.print(
         f"  {content.trials:,} trials of {content.policy} in {content.futures:,} futures each, for the least"
-        f" {content.objective.aim} {content.objective.outcome}; {content.held_out:,} other futures say what the best is worth."
+        f" {content.objective.aim} {content.objective.outcome}; {content.held_out:,} other futures say what the best is"
+        " worth."
     )
     for lever in search.levers:
         out.print(f"  {lever.name}: {lever.low:g} to {lever.high:g}{', whole numbers' if lever.whole else ''}")

@@ -65,11 +65,11 @@ def kill_again_and_again(path: Path, times: int, seed: int) -> tuple[int, int]:
     acknowledged: dict[tuple[int, str], tuple[str, int]] = {}
     total = 0
     for k in range(times):
-        for words in killed(path, seed + k, chance.uniform(0.05, 0.8)):
+        for words in killed(path, seed + k, chance.uniform(0.1, 1.0)):
             if words[0] == "saved":
                 acknowledged[int(words[1]), words[2]] = (words[3], int(words[4]))
         total = check(path, acknowledged)
-    assert len(acknowledged) > 20 * times, "there was no load to speak of"
+    assert len(acknowledged) > 5 * times, "there was no load to speak of"
     with Workshop.open(path) as workshop:
         assert len(workshop.room.seats) == SEATS
         for (seat, message), (_, revision) in list(acknowledged.items())[-50:]:
