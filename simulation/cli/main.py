@@ -23,6 +23,7 @@ from simulation.cli.scenarios import scenarios
 from simulation.cli.sweep import sweep
 from simulation.cli.sweeps import sweeps
 from simulation.cli.targets import targets
+from simulation.cli.validate import validate
 from simulation.cli.workshop import workshop
 from simulation.cli.workshop_sheets import workshop_sheets
 
@@ -68,6 +69,7 @@ app.command()(parameters)
 app.command()(targets)
 app.command()(panel)
 app.command()(calibrate)
+app.command()(validate)
 
 
 @app.callback()

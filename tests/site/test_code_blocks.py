@@ -14,6 +14,7 @@ NOT_RUN = {
     "README.md": 3,
     "docs/app.md": 1,
     "docs/how-to/sweep-on-a-cluster.md": 3,
+    "docs/how-to/validate.md": 1,
     "docs/tutorials/first-comparison.md": 1,
 }
 """How many blocks of a page cannot run here; each has its reason beside it."""

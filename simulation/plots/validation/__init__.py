@@ -1,0 +1,1 @@
+"""Pictures of a validation: they show what it found and compute nothing."""

@@ -1,0 +1,1 @@
+"""Published findings, held against small runs of the model: direction, and size where sizes can be compared."""
