@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
@@ -73,6 +74,18 @@ def test_the_plan_of_minutes_has_no_gap() -> None:
                 assert part.minute == at
                 at += part.minutes
             assert least <= facts.length == at <= most
+
+
+@pytest.mark.parametrize(("page", "hold"), [("45-minutes", WorkshopSetting.changed), ("three-hours", for_three_hours)])
+def test_plans_in_the_pack_are_those_that_the_server_keeps(
+    page: str, hold: Callable[[WorkshopSetting], WorkshopSetting]
+) -> None:
+    text = (ROOT / "docs" / "workshop" / f"{page}.md").read_text(encoding="utf-8")
+    begins = [float(minute) for minute in re.findall(r"^\| (\d+) \|", text, flags=re.MULTILINE)]
+    screens = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0] if page == "45-minutes" else []
+    for setting in map(WorkshopSetting.load, NAMES):
+        plan = [part.minute for part in facts_of(hold(setting)).plan]
+        assert begins in (plan, plan + screens)
 
 
 def test_findings_are_those_of_the_page_of_signatures() -> None:
