@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, replace
 
+from simulation.game.options import label_of
+from simulation.regulation.allocation import capacity_of
 from simulation.workshop import facilitator_sheet
 from simulation.workshop.controls import controls_of
 from simulation.workshop.material import is_tied_with_best
@@ -88,7 +89,7 @@ def _setting(room: Room) -> facilitator_sheet.SettingView:
     names, tools = scenario.tools()
     count = len(scenario.sector())
     capacities = tuple(
-        (name, name.replace("_", " "), None if tool["capacity"] >= 1 else math.floor(tool["capacity"] * count + 1e-6))
+        (name, label_of(name), None if tool["capacity"] >= 1 else int(capacity_of(tool, count)))
         for name, tool in list(zip(names, tools, strict=True))[1:]
     )
     return facilitator_sheet.SettingView(

@@ -231,7 +231,7 @@ class WorkshopSetting(Part):
         count = len(self.game.scenario.sector())
         tables = {name: dict(table) for name, table in instruments.items()}
         for name, places in capacities.items():
-            tables.setdefault(name, {})["capacity"] = min(max(float(places), 0.0) / count + 1e-9, 1.0)
+            tables.setdefault(name, {})["capacity"] = min(max(float(places), 0.0) / count, 1.0)
         return tables
 
 

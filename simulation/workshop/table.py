@@ -57,7 +57,7 @@ class Table:
     def follow(self, room: Room) -> None:
         """Bring every game to where the session is; returns at once. Futures that are over are told again."""
         with self._lock:
-            if room.setting != self._setting:
+            if room.setting is not self._setting and room.setting != self._setting:
                 self._setting, self._games, self._values, self._fared = room.setting, {}, {}, {}
             for future in self._futures(room):
                 for seat in _seats(room, future):

@@ -8,8 +8,10 @@ import pytest
 
 from simulation.errors import ScenarioError
 from simulation.parameters import REGISTER
-from simulation.workshop import WorkshopSetting, workshop_files
+from simulation.regulation.allocation import capacity_of
+from simulation.workshop import WorkshopSetting, desk_showing, workshop_files
 from simulation.workshop.arc import Kind, arc_of
+from simulation.workshop.room import new_room
 from tests.workshop.small import small
 
 
@@ -46,12 +48,19 @@ def test_no_round_stops_by_itself_since_all_play_by_one_clock() -> None:
     assert not WorkshopSetting.from_data(data).game.stops_at_scandal
 
 
+@pytest.mark.parametrize("places", [0, 1, 2, 3, 5, 7, 13])
+def test_as_many_places_can_be_had_as_the_facilitator_sets(places: int) -> None:
+    changed = small().changed(capacities={"improvement_board": places})
+    names, tools = changed.game.scenario.tools()
+    assert capacity_of(tools[names.index("improvement_board")], 14) == places
+    settings = desk_showing._setting(new_room(changed, 0.0))
+    assert ("improvement_board", "Board", places) in settings.capacities
+
+
 def test_what_the_facilitator_sets_is_in_force() -> None:
     changed = small().changed(
         budget=4.0, capacities={"improvement_board": 5}, rounds=9, minutes={"round": 1.5}, advice=True, news=False
     )
-    names, tools = changed.game.scenario.tools()
-    assert int(tools["capacity"][names.index("improvement_board")] * len(changed.game.scenario.sector())) == 5
     assert changed.game.scenario.budget == 4.0
     assert sum(station.kind == Kind.ROUND for station in arc_of(changed)) == 9
     assert (changed.minutes.round, changed.minutes.predict, changed.advice, changed.news) == (1.5, 3.0, True, False)
