@@ -8,7 +8,7 @@ import pandas as pd
 
 from simulation.report.validation.marking import counted, interval, listed, number, percent, table
 from simulation.report.validation.target_words import in_words
-from simulation.validation.checks import FEW, PredictiveChecks
+from simulation.validation.checks import FEW, LEVEL, PredictiveChecks
 from simulation.validation.splits import InTime
 
 __all__ = ["all_targets", "checks_in_short", "missed", "sudden_section", "targets_section", "widths_in_short"]
@@ -37,7 +37,8 @@ def checks_in_short(checks: PredictiveChecks) -> str:
     inside = int((scored["verdict"] == "inside").sum())
     return (
         f"{inside} of {len(scored)} scored targets lie within the 95% predictive interval"
-        f" ({100 * inside / len(scored):.0f}%; {100 * 0.95:.0f}% is what a model that is right would reach on average)."
+        f" ({100 * inside / len(scored):.0f}%; {100 * LEVEL:.0f}% is what a model that is right would reach on"
+        " average)."
         if len(scored)
         else "No target rests on enough cases to be scored."
     )
@@ -49,9 +50,10 @@ def widths_in_short(checks: PredictiveChecks) -> str:
     if shares.empty:
         return ""
     model, sampling = ((shares[f"{what}high"] - shares[f"{what}low"]).mean() for what in ("", "sampling_"))
+    covered = (shares["verdict"] == "inside").mean()
     wide = (
-        " So they cover easily: as far as the posterior goes, that is over-coverage, not precision."
-        if model > _WIDE * sampling
+        " They are wide and **over-cover**: how many lie within says more of that than of precision."
+        if model > _WIDE * sampling and covered > LEVEL
         else ""
     )
     return (

@@ -66,11 +66,24 @@ def beaten_in_short(parts: Mapping[str, Predictions], seed: int) -> list[str]:
         verdicts = [score.verdict for score in scores if score.rival == rival]
         better, worse = verdicts.count("better"), verdicts.count("worse")
         of_all = f"in {better} of {len(verdicts)} comparisons (splits and scores) it is better, in {worse} worse"
-        head = "beats" if better and not worse else "does worse than" if worse and not better else "does not beat"
-        if better and worse:
-            head = "neither beats nor loses to"
-        sentences.append(f"The model **{head}** {_named(rival)}: {of_all}, in the others they cannot be told apart.")
+        sentences.append(
+            f"The model **{_judged(better, worse, len(verdicts))}** {_named(rival)}:"
+            f" {of_all}{_rest(better, worse, len(verdicts))}."
+        )
     return sentences
+
+
+def _judged(better: int, worse: int, comparisons: int) -> str:
+    """In words, whether the model beats a rival."""
+    if better and worse:
+        return "neither beats nor loses to"
+    if better:
+        return "beats" if 2 * better > comparisons else "beats in part"
+    return "does worse than" if 2 * worse > comparisons else "does not beat"
+
+
+def _rest(better: int, worse: int, comparisons: int) -> str:
+    return ", in the others they cannot be told apart" if better + worse < comparisons else ""
 
 
 def _named(rival: str) -> str:

@@ -102,7 +102,7 @@ def _in_short(found: Validation) -> list[str]:
             f" {checks_in_short(checks)}"
         )
     if found.findings:
-        lines.append(f"- {findings_in_short(found.findings, found.findings_fitted)}")
+        lines += [f"- {sentence}" for sentence in findings_in_short(found.findings, found.findings_fitted)]
     return [*lines, ""]
 
 

@@ -13,10 +13,10 @@ from simulation.validation.validating import Validation
 __all__ = ["findings_in_short", "findings_section"]
 
 
-def findings_in_short(shipped: Sequence[PublishedFinding], fitted: Sequence[PublishedFinding]) -> str:
-    """How many agree, with the numbers that trusts ship and with the fitted ones, in sentences."""
-    said = f"Published findings, in simulated hospital trusts: as shipped, {_agreeing(shipped)}"
-    return f"{said}; with the numbers fitted to inspections, {_agreeing(fitted)}" if fitted else said
+def findings_in_short(shipped: Sequence[PublishedFinding], fitted: Sequence[PublishedFinding]) -> list[str]:
+    """How many agree, with the numbers that trusts ship and with the fitted ones, a sentence each."""
+    said = [f"Published findings, in simulated hospital trusts as shipped: {_agreeing(shipped)}."]
+    return [*said, f"The same with the numbers fitted to inspections: {_agreeing(fitted)}."] if fitted else said
 
 
 def _agreeing(findings: Sequence[PublishedFinding]) -> str:
@@ -24,7 +24,7 @@ def _agreeing(findings: Sequence[PublishedFinding]) -> str:
     sizes = [one for one in findings if one.size != "not comparable"]
     right, inside = sum(bool(one.direction) for one in directions), sum(not one.is_missed for one in sizes)
     misses = [one.title[0].lower() + one.title[1:] for one in findings if one.direction is False or one.is_missed]
-    named = f" (not: {'; '.join(misses)})" if misses else ""
+    named = f"; not: {'; '.join(misses)}" if misses else ""
     return f"{right} of {len(directions)} directions and {inside} of {len(sizes)} comparable sizes agree{named}"
 
 
