@@ -17,7 +17,7 @@ from simulation.posterior import Posterior
 from simulation.scenario import Scenario
 from simulation.scenario.shipped import posterior_file
 
-__all__ = ["calibrated_scenario", "fitted_numbers", "how_sure"]
+__all__ = ["calibrated_scenario", "fitted_numbers", "how_sure", "source_of"]
 
 
 def fitted_numbers(scenario: Scenario) -> dict[str, np.ndarray]:
@@ -39,6 +39,14 @@ def fitted_numbers(scenario: Scenario) -> dict[str, np.ndarray]:
             moved = np.clip(values + (scenario.parameters[name] - _middle(values)), *REGISTER[name].bounds)
         found[name] = moved
     return found
+
+
+def source_of(scenario: Scenario, name: str) -> str:
+    """Where a parameter's value comes from: what it was fitted to, or the register's source."""
+    if scenario.posterior is None or name not in fitted_numbers(scenario):
+        return REGISTER[name].source
+    window = Posterior.load(posterior_file(scenario.posterior)).about.get("window")
+    return f"fitted to inspections, {window}" if window else "fitted to inspections"
 
 
 def calibrated_scenario(scenario: Scenario, posterior: Path) -> Scenario:

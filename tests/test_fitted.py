@@ -7,14 +7,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from rich.console import Console
 
 from simulation.analysis.assumed import parameter_table
 from simulation.analysis.comparing import compare
 from simulation.assumptions import PlausibleAssumptions, plausible_ranges, range_of
+from simulation.cli.answer import print_answer
 from simulation.errors import ScenarioError
 from simulation.fitted import fitted_numbers, how_sure
 from simulation.parameters import REGISTER
 from simulation.posterior import Posterior
+from simulation.report.assumptions import parameters_assumed, sureness
+from simulation.report.method import method_lines
 from simulation.scenario import Scenario
 from tests.agents.small import small_scenario
 
@@ -62,6 +66,7 @@ def test_what_a_user_changes_moves_what_was_fitted(fitted: Scenario) -> None:
 def test_tables_say_what_was_fitted_and_how_far_it_may_lie(fitted: Scenario) -> None:
     table = parameter_table(fitted).set_index("name")
     assert table.loc["inspection_sd", "confidence"] == "calibrated"
+    assert table.loc["inspection_sd", "source"] == "fitted to inspections"
     assert (table.loc["inspection_sd", "low"], table.loc["inspection_sd", "high"]) == pytest.approx((4.05, 5.95))
     assert range_of(fitted, "pressure_level") == pytest.approx((-1.9, 1.9))
     assert plausible_ranges(fitted)["linkage"] == plausible_ranges(small_scenario())["linkage"]
@@ -71,6 +76,12 @@ def test_tables_say_what_was_fitted_and_how_far_it_may_lie(fitted: Scenario) -> 
 def test_an_uncertain_comparison_draws_from_it(fitted: Scenario) -> None:
     comparison = compare(fitted, "last-resort,improvement-boards", runs=6, years=5, workers=1)
     assert comparison.assumptions is not None
+    assert "2 that were fitted to inspections and drawn together" in " ".join(method_lines(comparison))
+    assert "the calibrated together" in parameters_assumed(comparison).caption
+    assert "2 calibrated (fitted to data)" in sureness(fitted)
+    out = Console(record=True, width=80)
+    print_answer(out, comparison)
+    assert "Of the numbers drawn 2 are calibrated" in out.export_text()
     drawn = comparison.assumptions.frame(range(3))
     assert set(np.round(drawn["inspection_sd"], 9)) <= set(np.round(INSPECTION, 9))
     assert drawn["pressure_level"].std() > 0.0

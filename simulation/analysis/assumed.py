@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from simulation.assumptions import instrument_ranges, range_of
-from simulation.fitted import how_sure
+from simulation.fitted import how_sure, source_of
 from simulation.parameters import ATTRIBUTES, REGISTER
 from simulation.scenario import Scenario
 from simulation.vocabulary import Instrument
@@ -26,7 +26,7 @@ def parameter_table(scenario: Scenario) -> pd.DataFrame:
         value = float(scenario.parameters.get(name, entry.default))
         low, high = range_of(scenario, name)
         rows.append(
-            (name, entry.group, value, entry.default, low, high, entry.unit, how_sure(scenario, name), entry.source,
+            (name, entry.group, value, entry.default, low, high, entry.unit, how_sure(scenario, name), source_of(scenario, name),
              entry.meaning, value != entry.default)
         )  # fmt: skip
     columns = ["name", "group", "value", "default", "low", "high", "unit", "confidence", "source", "meaning"]

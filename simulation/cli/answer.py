@@ -87,6 +87,8 @@ def _title(comparison: Comparison, unit: str) -> str:
 
 def _notes(comparison: Comparison) -> list[str]:
     """What the columns mean: the three uncertainties, told apart."""
+    from simulation.fitted import fitted_numbers
+
     futures = f"{comparison.runs:,} futures"
     notes = [
         f"Difference: from {comparison.baseline}, future by future, mean of {futures}; ±: its simulation error (95%).",
@@ -96,5 +98,8 @@ def _notes(comparison: Comparison) -> list[str]:
     if comparison.draws is not None:
         draws = len(set(comparison.draws.tolist()))
         notes.append(f"Assumptions: the expected difference under {draws:,} draws of the plausible effects.")
+        fitted = len(fitted_numbers(comparison.scenario))
+        if fitted:
+            notes.append(f"Of the numbers drawn {fitted} are calibrated: fitted to inspections, and drawn together.")
         better += " | of 100 draws of the assumptions"
     return [*notes, f"{better}. Fewer than 80 is no clear difference."]

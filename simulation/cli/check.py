@@ -35,9 +35,20 @@ def _sentences(scenario: Scenario, sector: Sector) -> list[str]:
         lines.append(
             f"{changes} number{'s' if changes != 1 else ''} differ{'s' if changes == 1 else ''} from the defaults."
         )
+    lines.append(_how_sure(scenario))
     if scenario.events:
         lines.append(f"{len(scenario.events)} prepared event{'s' if len(scenario.events) != 1 else ''}.")
     return lines
+
+
+def _how_sure(scenario: Scenario) -> str:
+    """How many numbers rest on what."""
+    from simulation.analysis.assumed import instrument_table, parameter_table
+
+    counts = parameter_table(scenario)["confidence"].value_counts()
+    order = ("calibrated", "published", "seed", "assumed")
+    said = ", ".join(f"{counts.get(word, 0)} {word}" for word in order)
+    return f"Numbers of the model: {said}; all {len(instrument_table(scenario))} of the instruments are assumed."
 
 
 def check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.assumptions import instrument_ranges, range_of
-from simulation.fitted import how_sure
+from simulation.fitted import how_sure, source_of
 from simulation.office.sheet import Column, Sheet
 from simulation.parameters import REGISTER
 from simulation.scenario import Scenario
@@ -28,7 +28,7 @@ def assumption_sheet(scenario: Scenario) -> Sheet:
         if low == high and entry.is_fixed:
             continue
         value = scenario.parameters.get(name, entry.default)
-        rows.append((name, value, low, high, entry.unit, how_sure(scenario, name), entry.source, entry.meaning))
+        rows.append((name, value, low, high, entry.unit, how_sure(scenario, name), source_of(scenario, name), entry.meaning))
     columns = tuple(Column(head, list(values)) for head, values in zip(_HEADS, zip(*rows, strict=True), strict=True))
     about = "Every number that is uncertain. Instruments' effects are drawn from the same range for every instrument."
     return Sheet("Assumptions", about, columns)

@@ -57,7 +57,11 @@ def parameters_assumed(comparison: Comparison) -> Table:
         groups.append(Rows(rows, title.capitalize()))
     heads = [("What it does (name)", False), ("Value", True), ("Unit", False), ("Plausible range", False)]
     heads += [("How sure", False), ("Source", False)]
-    drawn = " uncertain numbers were drawn from their ranges" if comparison.across else " no range was drawn from"
+    drawn = " no range was drawn from"
+    if comparison.across:
+        is_fitted = (table["confidence"] == "calibrated") & (table["low"] < table["high"])
+        together = ", the calibrated together, as they fit the data" if is_fitted.any() else ""
+        drawn = f" uncertain numbers were drawn from their ranges{together}"
     return Table(
         f"Numbers of the model in this scenario;{drawn}",
         [Column(head, is_number) for head, is_number in heads],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulation.analysis.comparison import Comparison
 from simulation.analysis.verdict import CLEAR
+from simulation.fitted import fitted_numbers
 
 __all__ = ["method_lines"]
 
@@ -13,11 +14,14 @@ def method_lines(comparison: Comparison) -> list[str]:
     scenario = comparison.scenario
     organisations, years = scenario.organisations_word, scenario.years
     draws = comparison.draws
+    fitted = len(fitted_numbers(scenario))
+    others = f", but for {fitted} that were fitted to inspections and drawn together" if fitted else ""
     across = (
         "Effects and other numbers were held as assumed; no range was drawn from."
         if draws is None
         else f"The same futures were then played under {len(set(draws.tolist())):,} draws of every uncertain number,"
-        " each uniform over its plausible range, with one range for all instruments, which favours none in advance."
+        f" each uniform over its plausible range{others}, with one range for all instruments, which favours none in"
+        " advance."
     )
     return [
         f"An agent-based model: {len(comparison.sector):,} {organisations} and one regulator, stepped by quarters.",

@@ -23,6 +23,22 @@ WINDOW = Window.between("2014-02", "2020-01")
 SEEN = Observation(WINDOW)
 
 
+def test_an_earlier_framework_grades_worse_until_the_new_one_begins() -> None:
+    scenario = Scenario.load("english-councils").with_settings({"earlier_framework_shift": 8.0})
+    seen = Observation(WINDOW, new_framework=WINDOW.first + 36)
+    usual = simulated_panels("english-councils", 4, observation=SEEN, workers=1)
+    shifted = simulated_panels(scenario, 4, observation=seen, workers=1)
+
+    def mean_grade(panels: Inspections, *, early: bool) -> float:
+        first = panels.visited < WINDOW.first_day + 36 * DAYS_A_MONTH - 45
+        return float(panels.grade[first if early else ~first].mean())
+
+    assert mean_grade(shifted, early=True) < mean_grade(usual, early=True) - 0.15
+    assert abs(mean_grade(shifted, early=False) - mean_grade(usual, early=False)) < 0.12
+    with pytest.raises(InputError, match="the new framework begins in 2013-12, outside the window"):
+        Observation(WINDOW, new_framework=WINDOW.first - 2)
+
+
 @pytest.fixture(scope="module")
 def small() -> Scenario:
     return Scenario.load("english-councils").changed(
