@@ -104,13 +104,14 @@ def _hold(scenario: str, file: Path, host: str, port: int, *, rehearse: bool, se
 def _opened(scenario: str, file: Path, *, second: bool) -> Workshop:
     """The session of the file, or a new one; what takes long comes with the ``with``."""
     from simulation.workshop import Workshop, WorkshopSetting
+    from simulation.workshop_sheets import for_three_hours
 
     typer.echo("Starting; this takes some seconds, a minute the first time.")
     if Workshop.exists(file):
         typer.echo(f"Going on with the session in {file}.")
         return Workshop.open(file)
     setting = WorkshopSetting.load(scenario)
-    return Workshop.create(file, setting.changed(second=True) if second else setting)
+    return Workshop.create(file, for_three_hours(setting) if second else setting)
 
 
 def _welcome(address: str, joining: str, code: str, link: str) -> None:

@@ -16,7 +16,15 @@ from simulation.workshop_server.rendering import render
 
 __all__ = ["Fields", "answered", "done", "fields_of", "message_answer", "see", "unlawful_answer", "wants_data"]
 
-_STATUS = {"limited": 429, "not-seated": 403, "not-allowed": 403, "no-advice": 403, "unknown": 400, "busy": 503}
+_STATUS = {
+    "limited": 429,
+    "not-seated": 403,
+    "not-chair": 403,
+    "not-allowed": 403,
+    "no-advice": 403,
+    "unknown": 400,
+    "busy": 503,
+}
 _MOST_FIELDS = 64
 _TITLES = {
     400: "That could not be read", 403: "Not from here", 404: "There is no such page", 405: "Not in this way",

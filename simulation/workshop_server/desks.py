@@ -35,14 +35,14 @@ class Desk:
 
 
 class Desks:
-    """The desks of all seats."""
+    """The desks of all devices, by seat and device."""
 
     def __init__(self) -> None:
-        self._desks: dict[int, Desk] = {}
+        self._desks: dict[tuple[int, int], Desk] = {}
 
-    def of(self, seat: int, station: str) -> Desk:
-        """A seat's desk; a new one where the station is new."""
-        desk = self._desks.get(seat)
+    def of(self, seat: int, device: int, station: str) -> Desk:
+        """A device's desk; a new one where the station is new."""
+        desk = self._desks.get((seat, device))
         if desk is None or desk.station != station:
-            desk = self._desks[seat] = Desk(station)
+            desk = self._desks[seat, device] = Desk(station)
         return desk

@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from simulation.workshop import RefusedError
 from simulation.workshop.seating import MOST_NAME
-from simulation.workshop_server.answers import Fields, done, fields_of, see
+from simulation.workshop_server.answers import Fields, answered, done, fields_of, see, wants_data
 from simulation.workshop_server.cookies import cookie_of, with_cookie
 from simulation.workshop_server.desks import Desk
-from simulation.workshop_server.participant_pages import mark_of, told_to
+from simulation.workshop_server.participant_pages import is_proposing, mark_of, orders_of, told_to
 from simulation.workshop_server.rendering import render
 from simulation.workshop_server.site import live_answer, page_answer, site_of, waited
 
@@ -41,31 +41,36 @@ def participant_routes() -> list[Route]:
         Route("/play/advise", _advise, methods=["POST"]),
         Route("/play/predict", _predict, methods=["POST"]),
         Route("/play/wish", _wish, methods=["POST"]),
+        Route("/play/mate", _mate, methods=["POST"]),
+        Route("/play/chair", _chair, methods=["POST"]),
     ]
 
 
-def _seat_of(request: Request) -> int | None:
+def _place_of(request: Request) -> tuple[int, int] | None:
+    """The seat and the device that a browser is; nothing for anybody else."""
     who = site_of(request).workshop.who_is(cookie_of(request, "seat"))
-    return who.seat if who is not None and who.role == "participant" else None
+    if who is None or who.role != "participant" or who.seat is None:
+        return None
+    return who.seat, who.device
 
 
-def _own_seat(request: Request) -> int:
-    seat = _seat_of(request)
-    if seat is None:
+def _own_place(request: Request) -> tuple[int, int]:
+    place = _place_of(request)
+    if place is None:
         raise RefusedError("not-seated", "this browser has no seat here; join with the code on the wall")
-    return seat
+    return place
 
 
 # Joining
 
 
 async def _door(request: Request) -> Response:
-    return see("/play" if _seat_of(request) is not None else "/join")
+    return see("/play" if _place_of(request) is not None else "/join")
 
 
 async def _join_page(request: Request) -> Response:
     code = str(request.path_params.get("code", ""))[:12]
-    if _seat_of(request) is not None:
+    if _place_of(request) is not None:
         return see("/play")
     return _form(request, code, "", "")
 
@@ -107,31 +112,31 @@ def _sentence(error: RefusedError) -> str:
 
 
 async def _play(request: Request) -> Response:
-    seat = _seat_of(request)
-    if seat is None:
+    place = _place_of(request)
+    if place is None:
         return see("/join")
     site = site_of(request)
-    site.workshop.seen(seat)
-    keep = f"{site.workshop.code} {seat}"
-    return page_answer(await told_to(site, seat), "play", _LIVE, keep)
+    site.workshop.seen(*place)
+    keep = f"{site.workshop.code} {place}"
+    return page_answer(await told_to(site, *place), "play", _LIVE, keep)
 
 
 async def _live(request: Request) -> Response:
-    seat = _seat_of(request)
-    if seat is None:
+    place = _place_of(request)
+    if place is None:
         return JSONResponse({"to": "/join"})
     site = site_of(request)
-    site.workshop.seen(seat)
-    view = site.view_of(seat)
-    mark = mark_of(view, site.desks.of(seat, view.station.id))
-    return await live_answer(request, lambda: told_to(site, seat), mark, view.clock.seconds_left)
+    site.workshop.seen(*place)
+    view = site.view_of(*place)
+    mark = mark_of(view, site.desks.of(*place, view.station.id))
+    return await live_answer(request, lambda: told_to(site, *place), mark, view.clock.seconds_left)
 
 
 # What a round's page sends: one change, put into the whole draft
 
 
 async def _decide(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
+    place, fields = _own_place(request), await fields_of(request)
     organisation = fields.whole("organisation")
     order = {"organisation": organisation, "action": fields.get("action", 60) or None}
     order["stance"] = fields.get("stance", 60) or None
@@ -140,11 +145,11 @@ async def _decide(request: Request) -> Response:
         others = [case for case in draft.get("cases", ()) if case["organisation"] != organisation]
         draft["cases"] = [*others, order] if order["action"] or order["stance"] else others
 
-    return await _saved(request, seat, fields, put)
+    return await _saved(request, place, fields, put)
 
 
 async def _stand(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
+    place, fields = _own_place(request), await fields_of(request)
     standing = {
         "plan": fields.text("plan", 20),
         "peers_below": float(fields.whole("peers_below")),
@@ -154,23 +159,31 @@ async def _stand(request: Request) -> Response:
     def put(draft: dict[str, Any]) -> None:
         draft["standing"] = standing
 
-    return await _saved(request, seat, fields, put)
+    return await _saved(request, place, fields, put)
 
 
 async def _is_done(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
+    place, fields = _own_place(request), await fields_of(request)
     is_done = fields.text("is_done", 3) == "yes"
-    return await _saved(request, seat, fields, lambda draft: None, is_done=is_done)
+    return await _saved(request, place, fields, lambda draft: None, is_done=is_done)
 
 
 async def _saved(
-    request: Request, seat: int, fields: Fields, put: Callable[[dict[str, Any]], None], *, is_done: bool | None = None
+    request: Request,
+    place: tuple[int, int],
+    fields: Fields,
+    put: Callable[[dict[str, Any]], None],
+    *,
+    is_done: bool | None = None,
 ) -> Response:
     """Save the whole draft with one change in it; the page names the draft that it knows by its revision."""
-    site = site_of(request)
-    view = site.view_of(seat)
-    draft = dict(view.draft.orders)
+    site, (seat, device) = site_of(request), place
+    view = site.view_of(*place)
+    draft = dict(orders_of(view))
     put(draft)
+    if is_proposing(view):
+        await waited(site.workshop.propose(*place, fields.text("station", 40), draft))
+        return done(request, "/play", said="Proposed to your table")
     saved = await waited(
         site.workshop.decide(
             seat,
@@ -179,38 +192,39 @@ async def _saved(
             fields.whole("base"),
             draft,
             is_done=view.draft.is_done if is_done is None else is_done,
+            device=device,
         )
     )
     return done(request, "/play", said="Saved", revision=saved.revision)
 
 
 async def _call(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
-    organisation, desk = _on_desk(request, seat, fields)
+    place, fields = _own_place(request), await fields_of(request)
+    organisation, desk = _on_desk(request, place, fields)
     desk.call(organisation)
     return done(request, "/play", said="", mark="")
 
 
 async def _advise(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
-    organisation, desk = _on_desk(request, seat, fields)
-    desk.advise(organisation, await waited(site_of(request).workshop.advise(seat, organisation)))
+    place, fields = _own_place(request), await fields_of(request)
+    organisation, desk = _on_desk(request, place, fields)
+    desk.advise(organisation, await waited(site_of(request).workshop.advise(place[0], organisation)))
     return done(request, "/play", said="", mark="")
 
 
-def _on_desk(request: Request, seat: int, fields: Fields) -> tuple[int, Desk]:
+def _on_desk(request: Request, place: tuple[int, int], fields: Fields) -> tuple[int, Desk]:
     site = site_of(request)
-    view = site.view_of(seat)
+    view = site.view_of(*place)
     if view.play is None or fields.text("station", 40) != view.station.id:
         raise RefusedError("closed", "this round is over")
     organisation, count = fields.whole("organisation"), len(view.play.organisations)
     if organisation >= count:
         raise RefusedError("unknown", f"organisations have the numbers 0 to {count - 1}; there is no {organisation}")
-    return organisation, site.desks.of(seat, view.station.id)
+    return organisation, site.desks.of(*place, view.station.id)
 
 
 async def _predict(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
+    (seat, device), fields = _own_place(request), await fields_of(request)
     good = fields.get("good_news", 9)
     saved = await waited(
         site_of(request).workshop.predict(
@@ -219,14 +233,33 @@ async def _predict(request: Request) -> Response:
             fields.whole("base"),
             fields.wholes("worse"),
             fields.whole("good_news") if good else None,
+            device=device,
         )
     )
     return done(request, "/play", said="Saved", revision=saved.revision)
 
 
 async def _wish(request: Request) -> Response:
-    seat, fields = _own_seat(request), await fields_of(request)
-    saved = await waited(
-        site_of(request).workshop.wish(seat, fields.text("message", 64), fields.whole("base"), fields.get("change", 60))
-    )
+    (seat, device), fields = _own_place(request), await fields_of(request)
+    message, base, change = fields.text("message", 64), fields.whole("base"), fields.get("change", 60)
+    saved = await waited(site_of(request).workshop.wish(seat, message, base, change, device=device))
     return done(request, "/play", said="Saved", revision=saved.revision)
+
+
+# A table that shares a seat
+
+
+async def _mate(request: Request) -> Response:
+    seat, _ = _own_place(request)
+    words = await waited(site_of(request).workshop.make_mate_card(seat))
+    said = (
+        f'On the other device open {site_of(request).address}, then "I have four words", and type: {words}.'
+        " They work for ten minutes."
+    )
+    return done(request, "/play", said=said) if wants_data(request) else answered(200, said)
+
+
+async def _chair(request: Request) -> Response:
+    (seat, device), fields = _own_place(request), await fields_of(request)
+    await waited(site_of(request).workshop.pass_chair(seat, device, fields.whole("to")))
+    return done(request, "/play", said="", mark="")

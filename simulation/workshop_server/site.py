@@ -62,13 +62,13 @@ class Site:
         """What is played."""
         return self.workshop.room.setting
 
-    def view_of(self, seat: int) -> ParticipantView:
-        """What a seat is shown.
+    def view_of(self, seat: int, device: int) -> ParticipantView:
+        """What a device at a seat is shown.
 
         Raises:
             RefusedError: where there is no such seat.
         """
-        view = self.workshop.participant_view(seat)
+        view = self.workshop.participant_view(seat, device)
         if view is None:
             raise RefusedError("not-seated", "This seat is not here any more; join with the code on the wall.")
         return view

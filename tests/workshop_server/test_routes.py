@@ -34,6 +34,8 @@ WITHOUT_RIGHTS = {
     "POST /play/advise": (403, ""),
     "POST /play/predict": (403, ""),
     "POST /play/wish": (403, ""),
+    "POST /play/mate": (403, ""),
+    "POST /play/chair": (403, ""),
     "GET /wall": (403, ""),
     "GET /wall/live": (403, '{"to":"/wall"}'),
     "GET /wall/{key}": (403, ""),
