@@ -157,6 +157,12 @@ def _splits(found: Validation) -> list[str]:
             f"- *In space*: {counted(len(found.in_space.regions), 'region')}, each left out in turn, fitted to the"
             " others, asked of all transitions of the one left out."
         )
+    lines.append(
+        "- *No peeking*: posteriors for parts of the data are fitted from the calibration's simulated panels to the"
+        " targets of that part alone. Where those panels lie close together was decided on all of the data; their"
+        " weights undo that, so that before a fit every part of the prior counts as much as if it had been drawn"
+        " evenly."
+    )
     return [*lines, ""]
 
 
