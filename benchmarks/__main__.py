@@ -15,6 +15,7 @@ from benchmarks.app import app_rows
 from benchmarks.command import command_rows, growth_rows
 from benchmarks.engine import engine_rows, thread_rows
 from benchmarks.sweeps import sweep_rows
+from benchmarks.workshop import workshop_rows
 from simulation import __version__
 
 
@@ -33,6 +34,7 @@ def main() -> None:
         ("Threads", thread_rows),
         ("The command", command_rows),
         ("The app", lambda: app_rows(4 if quick else 20)),
+        ("A workshop", lambda: workshop_rows(waves=2 if quick else 5)),
         ("Growth", lambda: growth_rows(quick)),
         ("Sweeps", lambda: sweep_rows(quick)),
         ("Analyses", analysis_rows),

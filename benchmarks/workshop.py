@@ -38,22 +38,24 @@ class Server:
 
     def __init__(self, file: Path) -> None:
         self.file, self.port, self.said = file, 0, ""
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it can be visited."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-u", "-c", _COMMAND, "workshop", "--db", str(self.file), "--port", str(self.port)],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
-        assert self.process.stdout is not None
         self.said = ""
-        for line in self.process.stdout:
-            self.said += line
-            if "Stop with Ctrl+C" in line:
-                break
-        else:
-            raise RuntimeError(self.said)
+        log = self.file.with_suffix(".log")
+        with log.open("w") as said:  # a file: a pipe that nobody reads would hold the server up
+            self.process = subprocess.Popen(
+                [sys.executable, "-u", "-c", _COMMAND, "workshop", "--db", str(self.file), "--port", str(self.port)],
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        ends = time.monotonic() + PATIENCE
+        while "Stop with Ctrl+C" not in self.said:
+            if self.process.poll() is not None or time.monotonic() > ends:
+                raise RuntimeError(f"the server has not come up: {self.said}")
+            time.sleep(0.05)
+            self.said = log.read_text()
         self.port = int(self._found(r"http://127\.0\.0\.1:(\d+)"))
 
     def _found(self, pattern: str) -> str:
@@ -75,7 +77,7 @@ class Server:
         """End it: politely by default."""
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.communicate(timeout=PATIENCE)
+            self.process.wait(PATIENCE)
 
 
 @dataclass
@@ -150,6 +152,7 @@ class Person:
         self.seconds.append(time.perf_counter() - begun)
         self.revision = json.loads(body)["revision"]
         self.saved.append(message)
+        await asyncio.sleep(random.uniform(0.3, 0.8))
         with contextlib.suppress(OSError, ValueError, IndexError):
             await self.live()  # a page then shows what money and capacity are left
 

@@ -257,6 +257,7 @@ def test_airplane_mode_in_mid_decision_loses_nothing(room: Room) -> None:
     assert len(room.held.workshop.participant_view(1).draft.orders["cases"]) == 2  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_second_tab_is_told_and_shows_what_holds(room: Room) -> None:
     facilitator, phone = room.facilitator(), room.phone("Amina")
     to_round(room, facilitator, [phone])
@@ -317,6 +318,7 @@ def test_a_page_works_without_its_script(browser: Browser, tmp_path: Path) -> No
         context.close()
 
 
+@pytest.mark.slow
 def test_the_keyboard_does_everything_on_a_card(room: Room) -> None:
     facilitator, phone = room.facilitator(), room.phone("Amina")
     to_round(room, facilitator, [phone])

@@ -232,7 +232,12 @@
       if (told.mark === "") mark = "";
     }
     isSending = false;
-    poll();
+    if (mark === "") poll();
+    else {
+      // What is left of money and capacity can wait a moment; others' decisions that come at once cannot.
+      clearTimeout(timer);
+      timer = setTimeout(poll, 300 + 500 * Math.random());
+    }
   }
 
   /* What the facilitator orders is sent once: if no answer comes, the page shows whether it was done. */
