@@ -21,6 +21,7 @@ from simulation.game.setting import GameSetting
 from simulation.scenario.fields import Part, Text, Whole, between, matching
 from simulation.scenario.parts import Event
 from simulation.scenario.reading import FILE_PARTS, validated
+from simulation.scenario.shipped import POSTERIOR_FILE
 
 __all__ = ["MOST_BYTES", "GameFileError", "GameId", "checksum", "exported", "imported", "rewound"]
 
@@ -160,6 +161,8 @@ def _refuse_what_is_not_ours(setting: dict[str, Any], where: str) -> None:
             f"{where} is about real organisations, whose list lies on the machine where it was saved;"
             " only games with invented ones can be imported"
         )
+    if str(scenario.get("posterior", "")).endswith(POSTERIOR_FILE):
+        raise GameFileError(f"{where} names a posterior's file, which lies on the machine where it was saved")
     regions = scenario.get("regions")
     listed = regions if isinstance(regions, list) else []
     counts = [region.get("organisations") for region in listed if isinstance(region, dict)]

@@ -45,6 +45,12 @@ def posterior_file(name_or_path: str | Path) -> Path:
     files: dict[str, Path] = {}
     for folder in (_PACKAGE / "scenarios", _PACKAGE.parent / "scenarios"):
         files = files or {file.stem: file for file in sorted((folder / "posteriors").glob(f"*{POSTERIOR_FILE}"))}
+    text = str(name_or_path)
+    if text not in files and not text.endswith(POSTERIOR_FILE):
+        hint = did_you_mean(text, files)
+        raise ScenarioError(
+            f"{text} is not a posterior{hint} (those that ship: {', '.join(files)}; a file ends in {POSTERIOR_FILE})"
+        )
     return file_called(name_or_path, files, "posterior", ScenarioError)
 
 

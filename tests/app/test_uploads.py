@@ -86,6 +86,12 @@ def test_the_catalogue_refuses_what_it_does_not_offer() -> None:
             offered.opened(choice)
 
 
+@pytest.mark.parametrize("name", ["/etc/passwd", "/somewhere/else.parquet"])
+def test_an_uploaded_scenario_names_no_file_as_its_posterior(name: str) -> None:
+    with pytest.raises(ScenarioError, match=r"posterior names a file|is not a posterior"):
+        uploaded("mine.toml", f'posterior = "{name}"\n{TEXT}'.encode())
+
+
 def test_own_files_are_offered_first(tmp_path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "small.toml"
     file.write_text(TEXT, encoding="utf-8")

@@ -111,6 +111,8 @@ def changed(game: Game, change: Callable[[dict[str, Any]], Any]) -> str:
         (lambda d: d.pop("setting"), "setting is missing"),
         (lambda d: d["setting"].update(scenario="austerity"), "does not hold its scenario"),
         (lambda d: d["setting"]["scenario"].update(organisations={"file": "/x"}), "about real organisations"),
+        (lambda d: d["setting"]["scenario"].update(posterior="/x.parquet"), "names a posterior's file"),
+        (lambda d: d["setting"]["scenario"].update(posterior="/etc/passwd"), "/etc/passwd is not a posterior"),
         (lambda d: d["setting"]["scenario"]["regions"][0].update(organisations=20_000), "has 20,006 organisations"),
         (lambda d: d["setting"]["scenario"].update(regions=7), r"scenario\.regions is 7; it must be a list"),
         (lambda d: d["setting"].update(rounds=9), r"scenario\.years is 8"),
