@@ -38,6 +38,8 @@ def test_a_session_is_taken_home(tmp_path: Path) -> None:
         desk, wall = found.clients[2], found.wall()
         before = desk.data("/play/live?mark=")
         assert "1 of 6" in before["html"]
+        for later in ("Harm and cost", "point-years", "What you would change", "left waiting"):
+            assert later not in before["html"] + wall.get("/wall").text, later  # a screen is sent when it is shown
         assert desk.get("/facilitator/debrief.html?names=yes").status == 403
         assert wall.get("/facilitator/tables.zip").status == 403
         named = facilitator.get("/facilitator/debrief.html?names=yes")
