@@ -48,11 +48,11 @@ def findings_section(found: Validation) -> list[str]:
         "## Published findings",
         "",
         (
-            "Held against the scenario `hospital-trusts`, whose numbers were fitted to none of this. Given are the mean"
-            " over simulated sectors and where 95 in 100 of them lie. A size is compared where the published number is"
-            " of the same thing. Special measures are counted through the published truncation: the regime begins with"
-            " nobody in it, the response is an improvement board (nearest to an improvement director and a partner trust),"
-            f" and everything is counted 48 months later.{also}"
+            "Held against the scenario `hospital-trusts`, whose numbers were fitted to none of this. Given are the"
+            " mean over simulated sectors and where 95 in 100 of them lie. A size is compared where the published"
+            " number is of the same thing. Special measures are counted through the published truncation: the regime"
+            " begins with nobody in it, the response is an improvement board (nearest to an improvement director and a"
+            f" partner trust), and everything is counted 48 months later.{also}"
         ),
         "",
         *table(head, rows, left=len(head)),
