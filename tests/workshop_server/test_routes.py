@@ -419,3 +419,12 @@ def test_wrong_codes_are_limited_and_who_is_in_is_not(tmp_path: Path) -> None:
         assert "tries" in answer.text
         assert desk.get("/play").status == 200
         assert desk.post("/join", {"code": "", "name": "x"}).header("location") == "/play"
+
+
+def test_a_page_that_another_site_led_to_asks_once_more_by_itself(room: Held) -> None:
+    # The cookie is not sent where the way led from another site; the page's own second try sends it.
+    for path in ("/wall", "/facilitator"):
+        told = Client(room.port).get(path)
+        assert told.status == 403
+        assert f'content="1; url={path}?again=1"' in told.text
+        assert "refresh" not in Client(room.port).get(f"{path}?again=1").text
