@@ -26,8 +26,8 @@ def parameter_table(scenario: Scenario) -> pd.DataFrame:
         value = float(scenario.parameters.get(name, entry.default))
         low, high = range_of(scenario, name)
         rows.append(
-            (name, entry.group, value, entry.default, low, high, entry.unit, how_sure(scenario, name), source_of(scenario, name),
-             entry.meaning, value != entry.default)
+            (name, entry.group, value, entry.default, low, high, entry.unit, how_sure(scenario, name),
+             source_of(scenario, name), entry.meaning, value != entry.default)
         )  # fmt: skip
     columns = ["name", "group", "value", "default", "low", "high", "unit", "confidence", "source", "meaning"]
     return pd.DataFrame(rows, columns=[*columns, "is_changed"])

@@ -28,7 +28,8 @@ def assumption_sheet(scenario: Scenario) -> Sheet:
         if low == high and entry.is_fixed:
             continue
         value = scenario.parameters.get(name, entry.default)
-        rows.append((name, value, low, high, entry.unit, how_sure(scenario, name), source_of(scenario, name), entry.meaning))
+        known = how_sure(scenario, name), source_of(scenario, name)
+        rows.append((name, value, low, high, entry.unit, *known, entry.meaning))
     columns = tuple(Column(head, list(values)) for head, values in zip(_HEADS, zip(*rows, strict=True), strict=True))
     about = "Every number that is uncertain. Instruments' effects are drawn from the same range for every instrument."
     return Sheet("Assumptions", about, columns)

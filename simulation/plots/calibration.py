@@ -131,8 +131,9 @@ def draw_coverage(found: Coverage) -> Figure:
         ax.set_xlim(0, 1)
         ax.set_ylim(0, max(1.15 * high, 1.05 * heights.max()))
         ax.set_xticks([0, 1], ["lowest", "highest"])
-        for label, side in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
-            label.set_horizontalalignment(side)
+        lowest, highest = ax.get_xticklabels()
+        lowest.set_horizontalalignment("left")
+        highest.set_horizontalalignment("right")
         style.name_panel(ax, name.replace("_", " "))
     for ax in axes[len(found.names) :]:
         ax.set_visible(False)

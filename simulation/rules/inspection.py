@@ -28,7 +28,7 @@ def seen(quality, reported, missed, sd, draw):
 
 @compiled
 def framework_shift(quarter, p):
-    """Points by which thresholds lie higher in ``quarter`` (0 is the first after the run-in): an earlier framework's."""
+    """Points by which an earlier framework's thresholds lie higher in ``quarter`` (0: the first after the run-in)."""
     return p.earlier_framework_shift if quarter < p.earlier_framework_quarters else 0.0
 
 
