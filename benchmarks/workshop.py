@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 from benchmarks.timing import Row
 from simulation.workshop import Workshop
 
-__all__ = ["workshop_rows"]
+__all__ = ["Measured", "full_room", "workshop_rows"]
 
 PATIENCE = 180.0
 _COMMAND = "from simulation.cli.main import main; main()"
@@ -206,8 +206,29 @@ def _lost_and_doubled(file: Path, room: list[Person]) -> tuple[int, int]:
     return lost, sum(max(0, seat.draft.revision - len(seat.sent)) for seat in seats)
 
 
-def workshop_rows(people: int = 100, waves: int = 5, kills: int = 0) -> list[Row]:
-    """A room of ``people`` deciding at once, ``waves`` times; with ``kills``, the server is killed so often."""
+@dataclass(frozen=True)
+class Measured:
+    """What came of a full room.
+
+    Attributes:
+        joined: seconds until everybody had a seat.
+        seconds: how long each decision took until it was acknowledged, sorted.
+        lost, doubled: acknowledged decisions that the file does not hold, and those that it counts more than once.
+    """
+
+    joined: float
+    seconds: tuple[float, ...]
+    lost: int
+    doubled: int
+
+    @property
+    def late(self) -> float:
+        """The 95th percentile, seconds."""
+        return self.seconds[int(0.95 * (len(self.seconds) - 1))]
+
+
+def full_room(people: int, waves: int, kills: int = 0) -> Measured:
+    """A room of ``people`` deciding at once, ``waves`` times; the server is killed ``kills`` times meanwhile."""
     with TemporaryDirectory() as folder:
         server = Server(Path(folder) / "session.db")
         server.start()
@@ -216,21 +237,26 @@ def workshop_rows(people: int = 100, waves: int = 5, kills: int = 0) -> list[Row
         finally:
             server.stop()
         lost, doubled = _lost_and_doubled(server.file, room)
-    seconds = sorted(second for one in room for second in one.seconds)
+    return Measured(joined, tuple(sorted(second for one in room for second in one.seconds)), lost, doubled)
+
+
+def workshop_rows(people: int = 100, waves: int = 5, kills: int = 0) -> list[Row]:
+    """The same as rows of the table."""
+    found = full_room(people, waves, kills)
     often = f", the server killed {kills} times" if kills else ""
-    found = [
-        Row(f"{people} join from one address", f"{joined:.1f} s", "at most 60 s"),
-        Row(f"Acknowledged decisions lost, of {len(seconds)}{often}", f"{lost}", "none"),
-        Row("Decisions counted twice", f"{doubled}", "none"),
+    rows = [
+        Row(f"{people} join from one address", f"{found.joined:.1f} s", "at most 60 s"),
+        Row(f"Acknowledged decisions lost, of {len(found.seconds)}{often}", f"{found.lost}", "none"),
+        Row("Decisions counted twice", f"{found.doubled}", "none"),
     ]
     if not kills:
-        late = seconds[int(0.95 * (len(seconds) - 1))]
-        found += [
-            Row(f"{people} decide at once, all polling: median", f"{statistics.median(seconds):.2f} s", "below 1 s"),
-            Row("95th percentile", f"{late:.2f} s", "below 3 s"),
-            Row("slowest", f"{seconds[-1]:.2f} s"),
+        median = statistics.median(found.seconds)
+        rows += [
+            Row(f"{people} decide at once, all polling: median", f"{median:.2f} s", "below 1 s"),
+            Row("95th percentile", f"{found.late:.2f} s", "below 3 s"),
+            Row("slowest", f"{found.seconds[-1]:.2f} s"),
         ]
-    return found
+    return rows
 
 
 def main() -> None:
