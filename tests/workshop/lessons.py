@@ -14,8 +14,8 @@ from simulation.parameters import REGISTER
 from simulation.workshop import WorkshopSetting
 
 LEAST_OF_TEN = 8
-SHORT = range(10)
 LONG = range(1000, 1100)
+SHORT = LONG[:10]
 WAYS = ("nothing", "careful", "helpful")
 A_YEAR = 4
 

@@ -55,9 +55,9 @@ def need(seed: int, has_broker: bool) -> Need:
 
 
 def who_keeps_to_themselves_is_missed(seed: int) -> bool:
-    """S7: purely voluntary help comes to fewer than half of those in need who know nobody; to more of the others."""
+    """S7: purely voluntary help comes to fewer than half of those in need who know nobody."""
     found = need(seed, has_broker=False)
-    return found.alone >= 2 and found.alone_reached < 0.5 and found.alone_reached < found.others_reached
+    return found.alone >= 2 and found.alone_reached < 0.5
 
 
 def a_broker_reaches_them(seed: int) -> bool:
@@ -78,6 +78,15 @@ def test_the_lesson_shows_in_eight_of_ten_futures(lesson: Callable[[int], bool])
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_lesson_shows_in_eighty_of_a_hundred_futures(lesson: Callable[[int], bool]) -> None:
     assert sum(lesson(seed) for seed in LONG) >= 10 * LEAST_OF_TEN
+
+
+def test_others_in_need_are_reached_more_often() -> None:
+    """In a single future three others are in need, and chance decides; so this is looked at over futures."""
+    found = [need(seed, has_broker=False) for seed in SHORT]
+    alone, others = (sum(getattr(one, who) for one in found) for who in ("alone", "others"))
+    reached_alone = sum(one.alone * one.alone_reached for one in found) / alone
+    reached_others = sum(one.others * one.others_reached for one in found) / others
+    assert reached_others - reached_alone > 0.25
 
 
 def test_numbers_are_plausible_but_for_the_broker_that_there_is_not() -> None:

@@ -13,6 +13,7 @@ import pytest
 from simulation.errors import InputError
 from simulation.report.chromium import find_chromium, print_pdf
 from simulation.workshop import WorkshopSetting, workshop_files
+from simulation.workshop.telling_own import QUESTIONS, TITLES
 from simulation.workshop_sheets import SHEETS, for_three_hours, sheets_of, write_sheets
 from simulation.workshop_sheets.facts import facts_of
 from simulation.workshop_sheets.findings import FINDINGS
@@ -86,6 +87,13 @@ def test_plans_in_the_pack_are_those_that_the_server_keeps(
     for setting in map(WorkshopSetting.load, NAMES):
         plan = [part.minute for part in facts_of(hold(setting)).plan]
         assert begins in (plan, plan + screens)
+
+
+@pytest.mark.parametrize("page", ["too-insular-to-ask", "dominoes"])
+def test_scripts_ask_what_the_wall_asks(page: str) -> None:
+    text = (ROOT / "docs" / "workshop" / f"{page}.md").read_text(encoding="utf-8")
+    for place, (title, question) in enumerate(zip(TITLES, QUESTIONS, strict=True), start=1):
+        assert f"| {place}. {title} | {question} |" in text
 
 
 def test_findings_are_those_of_the_page_of_signatures() -> None:
