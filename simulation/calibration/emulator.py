@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Emulator", "fit_emulator", "quadratic"]
+__all__ = ["Emulator", "fewest_points", "fit_emulator", "quadratic"]
 
-_FEWEST_A_COEFFICIENT = 2.0
+_FEWEST_A_TERM = 2
 
 
 def quadratic(unit: np.ndarray) -> np.ndarray:
@@ -27,6 +27,11 @@ def quadratic(unit: np.ndarray) -> np.ndarray:
     x = 2.0 * unit - 1.0
     first, second = np.triu_indices(x.shape[1])
     return np.concatenate([np.ones((len(x), 1)), x, x[:, first] * x[:, second]], axis=1)
+
+
+def fewest_points(numbers: int) -> int:
+    """The least points to which surfaces of so many numbers can be fitted."""
+    return _FEWEST_A_TERM * (1 + numbers + numbers * (numbers + 1) // 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +64,7 @@ def fit_emulator(unit: np.ndarray, targets: np.ndarray) -> Emulator:
         ValueError: where there are fewer than twice as many points as terms.
     """
     terms = quadratic(unit)
-    if len(terms) < _FEWEST_A_COEFFICIENT * terms.shape[1]:
+    if len(terms) < fewest_points(unit.shape[1]):
         raise ValueError(f"{len(terms)} points are too few for a surface with {terms.shape[1]} terms")
     coefficients = np.zeros((terms.shape[1], targets.shape[1]))
     known = ~np.isnan(targets)

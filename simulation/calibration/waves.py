@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from simulation.calibration.basis import Basis
+from simulation.calibration.emulator import fewest_points
 from simulation.calibration.matching import LEAST_KEPT, Matching, draw_left_in, judged
 from simulation.calibration.priors import sobol_points
 from simulation.calibration.table import Part, ReferenceTable
@@ -19,6 +20,7 @@ __all__ = ["Observed", "Plan", "Store", "simulated_waves"]
 
 _SHARES = (1, 1, 1, 3)
 """How panels are divided over the waves."""
+_FEWEST = 600
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class Plan:
     def of(cls, panels: int) -> Plan:
         """A plan of so many panels: half of them in the last wave, which is nearest to the data."""
         return cls(tuple(panels * part // sum(_SHARES) for part in _SHARES))
+
+    @staticmethod
+    def fewest(numbers: int) -> int:
+        """The least panels with which so many numbers can be fitted: each wave's surfaces need enough of them.
+
+        >>> Plan.fewest(2), Plan.fewest(20)
+        (600, 2772)
+        """
+        return max(_FEWEST, sum(_SHARES) * fewest_points(numbers))
 
     @property
     def total(self) -> int:

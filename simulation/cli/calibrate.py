@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["calibrate"]
 
-_FEWEST = 600
-
 
 def calibrate(
     scenario: Annotated[str, typer.Argument(help="A scenario that ships, or a file.", metavar="SCENARIO")],
@@ -69,8 +67,6 @@ def calibrate(
     """Fit a scenario's numbers to real inspections, and say what the data does not tell."""
     if dask is not None and workers is not None:
         raise InputError("--workers is for threads here; a Dask cluster has its own: leave one of the two out")
-    if panels < _FEWEST:
-        raise InputError(f"--panels is {panels:,}; {_FEWEST:,} are needed at least")
     from simulation.calibration.calibrating import calibrate as fit_to
     from simulation.calibration.fitting import KEPT
     from simulation.calibration.priors import FITTED
@@ -83,6 +79,10 @@ def calibrate(
     seen = observation_of(first, last, timetable, gap, delay, new_framework)
     held = Targets.load(targets)
     wanted = FITTED if numbers is None else tuple(part.strip() for part in numbers.split(",") if part.strip())
+    if panels < Plan.fewest(len(wanted)):
+        raise InputError(
+            f"--panels is {panels:,}; to fit {len(wanted)} numbers, {Plan.fewest(len(wanted)):,} are needed at least"
+        )
     command = typed(
         "calibrate", [scenario],
         [("--targets", targets), ("--out", out), ("--panels", panels), ("--vectors", vectors), ("--numbers", numbers),

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+from simulation.calibration.priors import FITTED
 from simulation.cli.main import app
 from simulation.posterior import Posterior
 from tests.calibration.small import observed, small_scenario
@@ -57,7 +58,8 @@ def test_it_leaves_the_posterior_tables_pictures_and_what_made_them(made: tuple[
     ("options", "said"),
     [
         (["--numbers", "capability_bass"], "capability_bass is not a parameter; did you mean capability_base?"),
-        (["--panels", "50"], "--panels is 50; 600 are needed at least"),
+        (["--panels", "50"], "numbers, 600 are needed at least"),
+        (["--panels", "2000", "--numbers", ",".join(FITTED)], "to fit 20 numbers, 2,772 are needed at least"),
         (["--to", "2020-01"], "say --from 2014-02 --to 2021-01"),
         (["--new-framework", "2013-01"], "the new framework begins in 2013-01, outside the window"),
         (["--timetable", "inadequat=3"], "did you mean inadequate"),
