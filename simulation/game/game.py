@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from simulation.errors import InputError
@@ -65,6 +66,7 @@ class Game:
         advice: the advice taken.
         events: prepared events, with the number of decisions after which each was added.
         predictions: what the player thought at the curtain; nothing before.
+        helpers_asked: whether a helper would be found, as asked since the last decision: see ``showing``.
     """
 
     def __init__(self, setting: GameSetting, seed: int, identifier: str) -> None:
@@ -79,6 +81,7 @@ class Game:
         self._past = Past(reports_before(setting.scenario, seed))
         self._past.add(self._session.view)
         self._tasks: list[ValueTask] = []
+        self.helpers_asked: dict[Hashable, str] = {}
         self.predictions: Predictions | None = None
 
     @classmethod
@@ -216,6 +219,7 @@ class Game:
             raise OrdersRefusedError(refused)
         session, begun, until = self._session, self.quarter, self.round_ends
         may_stop = self.setting.stops_at_scandal and not self.has_stopped
+        self.helpers_asked.clear()
         task = ValueTask(
             self.setting, len(self.stages), self.round, session.state(), session.policy, decisions, policy,
             until, branch_seed(self._seed, len(self.stages)),
@@ -241,6 +245,7 @@ class Game:
         """
         self._refuse_at_curtain("an event")
         self._session.add_event(event)
+        self.helpers_asked.clear()
         self.events.append((len(self.stages), event))
 
     def finish(self, predictions: Predictions) -> None:
@@ -253,6 +258,7 @@ class Game:
             why = "the game is over already" if self.phase == "over" else "the rounds are not over"
             raise InputError(f"{why}, so that nothing can be predicted now")
         predictions.check(len(self._session.sector))
+        self.helpers_asked.clear()
         self._session.step(self.setting.run_off, until=self.setting.end)
         self.predictions = predictions
 

@@ -124,5 +124,4 @@ def _settled(session: Session) -> list[int]:
     """Organisations that are in hand still, although what was asked for there has come about or lapsed."""
     known = session.known
     goes_on = {"start": known.waiting > 0, "start afresh": known.waiting > 0, "stop": known.instrument > 0}
-    in_hand = session.organisations["in_hand"]
-    return [i for i, action in enumerate(in_hand) if action and not (action in goes_on and goes_on[action][i])]
+    return [i for i, action in enumerate(session.in_hand) if action and not (action in goes_on and goes_on[action][i])]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from simulation.errors import InputError
@@ -32,7 +31,8 @@ def lookout(game: Game, draft: RoundOrders | None) -> Lookout:
     view, known, context = session.view, session.known, session.context
     standing = (draft.standing if draft else None) or game.standing
     cases = draft.cases if draft else ()
-    counter = Counter(view, known, context, _prices(game.setting.scenario), _helpers(session, standing, cases), cases)
+    helpers = _helpers(session, standing, cases, game.helpers_asked)
+    counter = Counter(view, known, context, _prices(game.setting.scenario), helpers, cases)
     return Lookout(view, known, context, session.sector, game.past, counter, standing)
 
 
@@ -65,14 +65,24 @@ def player_view(game: Game, draft: RoundOrders | None) -> PlayerView:
     )
 
 
-def _helpers(session: Session, standing: StandingOrders, draft: Sequence[CaseOrder]) -> Callable[[int, str], str]:
-    """Ask whether somebody could help, those that the draft asks for aside: of the sector body, or of own ties. S8."""
+def _helpers(
+    session: Session, standing: StandingOrders, draft: Sequence[CaseOrder], asked: dict[Hashable, str]
+) -> Callable[[int, str], str]:
+    """Ask whether somebody could help, those that the draft asks for aside: of the sector body, or of own ties. S8.
+
+    What was ``asked`` before the same decision is remembered: each question tries a quarter on a copy.
+    """
     is_brokered = _number(session.scenario, "broker_capacity") > 0.0
     whoever = "the sector body has nobody free now" if is_brokered else "it knows nobody good who is free now"
 
-    @cache
     def no_helper(i: int, instrument: str) -> str:
-        others = [order.organisation for order in draft if order.action == instrument and order.organisation != i]
+        others = tuple(order.organisation for order in draft if order.action == instrument and order.organisation != i)
+        question = (i, instrument, others, standing)
+        if question not in asked:
+            asked[question] = tried(i, instrument, others)
+        return asked[question]
+
+    def tried(i: int, instrument: str, others: tuple[int, ...]) -> str:
         decisions = [Decision(place, "start", instrument) for place in (*others, i)]
         try:
             found = session.check(decisions, standing=standing.policy())

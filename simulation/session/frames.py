@@ -13,9 +13,10 @@ from simulation.session.desk import Desk
 from simulation.state import ORGANISATION
 from simulation.vocabulary import Grade, Stance, words
 
-__all__ = ["capacity_frame", "seen_frame", "true_frame"]
+__all__ = ["capacity_frame", "in_hand", "seen_frame", "true_frame"]
 
 _LONG_AGO = 9000
+_ACTIONS = ("", "hold", "stop", "start", "start afresh")
 
 
 def _worded(codes: np.ndarray, names: Sequence[str], *, nothing: int = 0) -> list[str]:
@@ -43,7 +44,6 @@ def seen_frame(desk: Desk) -> pd.DataFrame:
     """
     now, sector, tool_names = desk.snapshot(), desk.worlds.sector, desk.worlds.tool_names
     was_looked_at = now.quarters_since_look < _LONG_AGO
-    actions = ("", "hold", "stop", "start", "start afresh")
     columns: dict[str, object] = {"name": sector.names, "region": [sector.region_names[g] for g in sector.region]}
     if sector.size is not None:
         columns["size"] = sector.size
@@ -63,9 +63,14 @@ def seen_frame(desk: Desk) -> pd.DataFrame:
         "helping": now.helping,
         "waiting": now.waiting,
         "waits_for": _worded(now.wanted, tool_names),
-        "in_hand": _worded(desk.hands.action[0], actions),
+        "in_hand": in_hand(desk),
     }
     return pd.DataFrame(columns)
+
+
+def in_hand(desk: Desk) -> list[str]:
+    """The action of the explicit decision that stands at each organisation, empty where the policy decides."""
+    return [_ACTIONS[code] for code in desk.hands.action[0].tolist()]
 
 
 def true_frame(desk: Desk) -> pd.DataFrame:

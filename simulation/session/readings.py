@@ -13,7 +13,7 @@ from simulation.scenario import Scenario
 from simulation.scenario.parts import Event
 from simulation.sector import Sector
 from simulation.session.desk import Decided, Desk
-from simulation.session.frames import capacity_frame, seen_frame, true_frame
+from simulation.session.frames import capacity_frame, in_hand, seen_frame, true_frame
 from simulation.session.story import History, Story, told_again
 from simulation.session.viewing import kept_view
 
@@ -71,6 +71,11 @@ class Readings:
     def organisations(self) -> pd.DataFrame:
         """What the regulator knows of each organisation: see ``frames.seen_frame``."""
         return seen_frame(self._desk)
+
+    @property
+    def in_hand(self) -> list[str]:
+        """The action of the explicit decision that stands at each organisation, empty where the policy decides."""
+        return in_hand(self._desk)
 
     @property
     def capacities(self) -> pd.DataFrame:

@@ -38,3 +38,4 @@ def with_other_truth(game: Game) -> None:
         if name != "reported":
             organisations[name] = chance.uniform(0, 100, organisations.shape)
     game.session._desk.state.arrays.tracks["onset"] = 3
+    game.helpers_asked.clear()  # what was asked of the other truth is asked again

@@ -56,6 +56,23 @@ def test_other_truth_shows_nowhere(rounds: int) -> None:
     assert all_that_is_shown() == before
 
 
+def test_what_is_remembered_of_helpers_is_what_would_be_found_anew() -> None:
+    """A view after many others, with other drafts and in other rounds, is the first view of a game that came here."""
+    orders = [RoundOrders(cases=(order(i, PEERS),)) for i in (2, 5)]
+    sooner, board = RoundOrders(standing=StandingOrders(peers_below=60.0)), RoundOrders(cases=(order(5, BOARD),))
+    drafts = [None, *orders, sooner, board]
+    watched, fresh = begun(scenario_budget=9.0), begun(scenario_budget=9.0)
+    for asked in (None, *orders):
+        if asked is not None:
+            watched.play(asked, strict=False)
+            fresh.play(asked, strict=False)
+        for draft in [*drafts, *reversed(drafts)]:
+            seen = [watched.view(draft), *(watched.card(i, draft) for i in range(12))]
+            fresh.helpers_asked.clear()
+            assert seen == [fresh.view(draft), *(fresh.card(i, draft) for i in range(12))]
+        assert watched.helpers_asked
+
+
 def test_everything_is_rounded_and_plain() -> None:
     game = begun()
     game.play(RoundOrders())
