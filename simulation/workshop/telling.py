@@ -11,6 +11,7 @@ from simulation.game.dips import HonestDip
 from simulation.game.predictions import WORSE
 from simulation.game.reveal import Told
 from simulation.log import when
+from simulation.log.phrases import quarters
 from simulation.parameters import REGISTER
 from simulation.workshop import screens as s
 from simulation.workshop.material import Material, is_tied_with_best, is_unlucky
@@ -53,9 +54,9 @@ def seen_true(games: Sequence[Reveal]) -> tuple[s.SeenTrue, ...]:
 def series(told: Told, curtain: int, sentence: str) -> s.Series:
     """A story up to the curtain, in whole points."""
     upto = slice(0, curtain + 1)
-    quarters = tuple(when(quarter) for quarter in range(len(told.true[upto])))
+    dates = tuple(when(quarter) for quarter in range(len(told.true[upto])))
     return s.Series(
-        told.name, quarters, _whole(told.reported[upto]), _whole(told.believed[upto]), _whole(told.true[upto]), sentence
+        told.name, dates, _whole(told.reported[upto]), _whole(told.believed[upto]), _whole(told.true[upto]), sentence
     )
 
 
@@ -155,13 +156,13 @@ def _dip_sentence(dip: HonestDip, games_with: int, mistaken: int, games: int) ->
 
 def _waiting(material: Material) -> s.Waiting:
     games = material.games
-    quarters: Counter[str] = Counter()
+    waited: Counter[str] = Counter()
     in_games: Counter[str] = Counter()
     called: Counter[str] = Counter()
     for game in games:
         for left in game.left_waiting:
             told = game.stories[left.organisation]
-            quarters[left.name] += left.alone
+            waited[left.name] += left.alone
             in_games[left.name] += 1
             called[left.name] += any(
                 is_called and not runs
@@ -169,17 +170,22 @@ def _waiting(material: Material) -> s.Waiting:
             )
     rows = tuple(
         s.WaitingRow(name, in_games[name], round(total / len(games), 1), called[name])
-        for name, total in sorted(quarters.items(), key=lambda pair: (-pair[1], pair[0]))
+        for name, total in sorted(waited.items(), key=lambda pair: (-pair[1], pair[0]))
     )
-    alone = sum(quarters.values()) / len(games)
+    alone = sum(waited.values()) / len(games)
     seen = sum(in_games.values()) - sum(called.values())
     sentence = (
-        f"On average {_words(material)} were failing for {alone:.0f} quarters in all with nothing to help them."
+        f"In the mean game {_words(material)} were failing for {_quarters(alone)} in all with nothing to help them."
         f" In {_count(seen)} of {sum(in_games.values())} such cases nobody had called them failing."
         if rows
         else "Nobody was failing with nothing to help."
     )
     return s.Waiting(rows, len(games), sentence)
+
+
+def _quarters(mean: float) -> str:
+    """``less than one quarter``, ``one quarter``, ``12 quarters``."""
+    return quarters(round(mean)) if mean >= 1.0 else "less than one quarter"
 
 
 def _harm_and_cost(material: Material, *, top_named: bool) -> s.HarmAndCost:
