@@ -110,8 +110,10 @@ def random_arguments(rule: Callable[..., Any], rng: np.random.Generator) -> list
 
 
 SET_BY_SCENARIOS = {
-    "earlier_framework_shift": (-12.0, 12.0), "earlier_framework_quarters": (0.0, 80.0), "pressure_level": (-30.0, 30.0),
-}  # fmt: skip
+    "earlier_framework_shift": (-12.0, 12.0),
+    "earlier_framework_quarters": (0.0, 80.0),
+    "pressure_level": (-30.0, 30.0),
+}
 """Numbers that are nil unless a scenario says so, and so have no range of assumptions: what tests give them."""
 
 
