@@ -329,3 +329,34 @@ def test_the_keyboard_does_everything_on_a_card(room: Room) -> None:
     saved(phone)
     expect(phone.locator(CASE).first.locator("summary")).to_contain_text("Inspect")
     assert phone.evaluate("document.activeElement.type") == "radio"  # an update does not take the focus away
+
+
+def test_a_table_shares_a_desk_and_the_chair_passes_on_by_itself(room: Room) -> None:
+    facilitator, chair = room.facilitator(), room.phone("Table three")
+    chair.locator("#table summary").click()
+    chair.get_by_role("button", name="Give me four words").click()
+    words = re.compile(r"type: ([\w -]+)\.")
+    expect(chair.locator("#mate-saved")).to_contain_text(words)
+    given = words.search(chair.locator("#mate-saved").inner_text())
+    assert given is not None
+    mate = room.page()
+    mate.goto(room.held.site.joining)
+    mate.locator("#card summary").click()
+    mate.get_by_label("The four words").fill(given[1])
+    mate.get_by_role("button", name="Take the seat").click()
+    mate.wait_for_url("**/play")
+    to_round(room, facilitator, [chair, mate])
+    expect(mate.locator("#not-chair")).to_contain_text("Device 1 has the chair")
+    choose(mate)
+    expect(mate.locator(CASE).first.locator(".saved")).to_have_text("Proposed to your table")
+    expect(chair.locator(CASE).first).to_contain_text("Device 2 proposes: Inspect")
+    expect(chair.locator("#done-words")).to_contain_text("0 decisions")
+    # The chair's phone goes dark; after 20 seconds the other decides.
+    chair.context.set_offline(True)
+    expect(mate.locator("#not-chair .panel")).to_have_count(0, timeout=PATIENCE)
+    choose(mate, "Hold")
+    saved(mate)
+    assert look_at(mate)[:2] == ([], 0)
+    chair.context.set_offline(False)
+    expect(chair.locator("#not-chair")).to_contain_text("Device 2 has the chair")
+    expect(chair.locator(CASE).first.locator("summary")).to_contain_text("Hold")
