@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from simulation.app.launching import bound_socket
+from simulation.game import Game, RoundOrders
 from simulation.workshop import Workshop, WorkshopSetting
+from simulation.workshop.keys import futures_seed
 from simulation.workshop_server.addresses import Own
 from simulation.workshop_server.application import application
 from simulation.workshop_server.serving import server
@@ -89,10 +91,30 @@ class Held:
             time.sleep(0.02)
 
 
+def eventful(path: Path, setting: WorkshopSetting) -> Workshop:
+    """A new session in whose rounds cases come to the desk: tests need some, and one future in ten has few."""
+    while True:
+        workshop = Workshop.create(path, setting)
+        if all(_has_cases(workshop, future) for future in (0, 1)):
+            return workshop
+        workshop.close()
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+
+
+def _has_cases(workshop: Workshop, future: int) -> bool:
+    game = Game(workshop.setting.game, futures_seed(workshop._key, future), "a-look-ahead")
+    counts = [len(game.view().cases)]
+    if future > 0 and workshop.setting.game.rounds > 1:
+        game.play(RoundOrders(), strict=False)
+        counts.append(len(game.view().cases))
+    return min(counts) >= 3
+
+
 @contextmanager
 def held(path: Path, setting: WorkshopSetting | None = None, port: int = 0) -> Iterator[Held]:
     """Hold the session of a file, or a new one, behind a server on loopback."""
-    workshop = Workshop.open(path) if Workshop.exists(path) else Workshop.create(path, setting or small())
+    workshop = Workshop.open(path) if Workshop.exists(path) else eventful(path, setting or small())
     listening = bound_socket("127.0.0.1", port)
     bound = listening.getsockname()[1]
     is_up = threading.Event()
