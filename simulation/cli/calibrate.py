@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulation.cli.choosing import IdentifierOption, OrganisationsOption, SetOption, TiesOption, chosen_scenario
 from simulation.cli.commands import typed
+from simulation.cli.executors import executor_of
 from simulation.cli.exits import Exit
 from simulation.cli.observing import (
     DelayOption,
@@ -91,10 +90,12 @@ def calibrate(
          ("--ties", ties), ("--identifier", identifier)],
     )  # fmt: skip
     try:
-        with staged(out) as staging, _executor(workers, dask) as who, told_progress() as tell:
+        with staged(out) as staging, executor_of(workers, dask) as who, told_progress() as tell:
+            count = who.pop("workers")
             found = fit_to(
                 chosen, held, observation=seen, names=wanted, folder=out / "simulations", plan=Plan.of(panels),
-                vectors=vectors, kept=min(KEPT, panels // 10), seed=seed, resume=resume, progress=tell, **who,
+                vectors=vectors, kept=min(KEPT, panels // 10), seed=seed, resume=resume, progress=tell,
+                workers=count() if callable(count) else count, **who,
             )  # fmt: skip
             write_calibration(staging, found, command)
     except SweepStoppedError as stopped:
@@ -108,17 +109,6 @@ def calibrate(
         return
     _print(console(), found)
     console().print(f"\nThe posterior, tables and pictures, and what made them: {out}", soft_wrap=True)
-
-
-@contextmanager
-def _executor(workers: int | None, dask: str | None) -> Iterator[dict[str, Any]]:
-    if dask is None:
-        yield {"workers": workers}
-        return
-    from simulation.experiments.cluster import dask_executor
-
-    with dask_executor(dask) as (executor, count):
-        yield {"executor": executor, "workers": count()}
 
 
 def _print(out: Console, found: Calibration) -> None:

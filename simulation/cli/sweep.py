@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulation.cli.commands import typed
 from simulation.cli.compare import DEFAULT_FOLDER
+from simulation.cli.executors import executor_of
 from simulation.cli.exits import Exit
 from simulation.cli.progress import announce, announce_compiling, told_progress
 from simulation.cli.tables import console, print_json
@@ -101,24 +101,12 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-@contextmanager
-def _executor(workers: int | None, dask: str | None) -> Iterator[dict[str, Any]]:
-    """Who plays, as ``play_sweep`` takes it."""
-    if dask is None:
-        yield {"workers": workers}
-        return
-    from simulation.experiments.cluster import dask_executor
-
-    with dask_executor(dask) as (executor, count):
-        yield {"executor": executor, "workers": count}
-
-
 def _run(
     chosen: Sweep, folder: Path, workers: int | None, dask: str | None, *, resume: bool, command: str
 ) -> SweepDone:
     from simulation.experiments.running import play_sweep
 
-    with _executor(workers, dask) as who, told_progress() as tell:
+    with executor_of(workers, dask) as who, told_progress() as tell:
         return play_sweep(
             chosen,
             folder,
@@ -137,7 +125,7 @@ def _estimate(chosen: Sweep, folder: Path, workers: int | None, dask: str | None
     refuse_what_does_not_fit(chosen, folder, bytes_at_most(chosen, len(chosen.scenario.sector())))
     announce_compiling()
     announce("Playing a little of it.")
-    with _executor(workers, dask) as who:
+    with executor_of(workers, dask) as who:
         estimate = estimate_sweep(chosen, **who)
     free = space_in(folder)
     if as_json:
