@@ -15,7 +15,7 @@ from simulation.calibration.table import Part
 from simulation.errors import SweepError
 from simulation.evidence.estimates import Estimates
 from simulation.experiments.folder import DONE, MANIFEST, RUNNING, SweepFolder
-from simulation.experiments.identity import difference, identity
+from simulation.experiments.identity import identity, refuse_another_identity
 
 __all__ = ["SimulationsFolder"]
 
@@ -115,12 +115,7 @@ def _manifest_to_go_on_with(path: Path, basis: Basis, *, resume: bool) -> dict[s
                 f"the calibration in {path} cannot be gone on with: its {key.replace('_', ' ')} has changed;"
                 " put it back as it was, or name another folder with --out"
             )
-    differs = difference(before["identity"], identity())
-    if differs:
-        raise SweepError(
-            f"the calibration in {path} cannot be gone on with, as its results would not be equal: {differs};"
-            " go on where it began, or name another folder with --out"
-        )
+    refuse_another_identity(f"the calibration in {path}", before["identity"])
     return before
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from simulation.compiled import cache_folder
+from simulation.errors import SweepError
 
-__all__ = ["difference", "identity"]
+__all__ = ["difference", "identity", "refuse_another_identity"]
 
 _PACKAGES = ("turnaround", "numpy", "numba", "scipy", "SALib", "pandas", "pyarrow")
 
@@ -36,3 +37,21 @@ def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str | None:
         if before.get(key) != now.get(key):
             return f"{key} was {before.get(key, 'not told')} and is {now.get(key, 'not told')}"
     return None
+
+
+def refuse_another_identity(what: str, before: Mapping[str, str]) -> None:
+    """See that what was begun would go on to equal results here.
+
+    Args:
+        what: how the message calls it: "the sweep in FOLDER".
+        before: the identity under which it was begun.
+
+    Raises:
+        SweepError: where something differs.
+    """
+    differs = difference(before, identity())
+    if differs:
+        raise SweepError(
+            f"{what} cannot be gone on with, as its results would not be equal: {differs};"
+            " go on where it began, or name another folder with --out"
+        )

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulation.errors import SweepError
 from simulation.experiments.folder import DONE, read_manifest
-from simulation.experiments.identity import difference, identity
+from simulation.experiments.identity import refuse_another_identity
 from simulation.experiments.sweep import Sweep
 
 __all__ = ["manifest_to_go_on_with"]
@@ -39,12 +39,7 @@ def manifest_to_go_on_with(sweep: Sweep, folder: Path, *, resume: bool) -> dict[
             f"the sweep in {folder} cannot be gone on with: {changed};"
             " put it back as it was, or name another folder with --out"
         )
-    differs = difference(manifest["identity"], identity())
-    if differs:
-        raise SweepError(
-            f"the sweep in {folder} cannot be gone on with, as its results would not be equal: {differs};"
-            " go on where it began, or name another folder with --out"
-        )
+    refuse_another_identity(f"the sweep in {folder}", manifest["identity"])
     return manifest
 
 
