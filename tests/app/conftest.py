@@ -42,7 +42,7 @@ class Visit:
 
     def says(self, text: str) -> None:
         """Wait until the first line says so."""
-        self.page.wait_for_function("text => document.querySelector('.ta-answer').textContent.includes(text)", arg=text)
+        expect(self.page.locator(".ta-answer")).to_contain_text(text)
 
     @property
     def outside(self) -> list[str]:

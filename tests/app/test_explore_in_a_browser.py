@@ -30,16 +30,15 @@ def test_ten_quarters_back_and_a_story(visitor: Visit) -> None:
     visitor.says("Year 1, Q3")
     assert page.locator(".ta-inner").evaluate_all("marks => marks.map(mark => mark.getAttribute('fill'))") != fills
     page.locator('.ta-mark[data-index="7"]').click()
-    name = page.locator(".ta-story h2").inner_text()
-    assert page.locator('.ta-mark[data-index="7"]').get_attribute("aria-label") == name
+    name = str(page.locator('.ta-mark[data-index="7"]').get_attribute("aria-label"))
+    expect(page.locator(".ta-story h2")).to_have_text(name)
     expect(page.locator(".ta-twin")).to_contain_text("quarters in all and ends at")
     expect(page.locator(".ta-short")).to_contain_text(re.compile("fail.*It ends at [0-9]+ points"))
     page.wait_for_timeout(300)
     assert len(visitor.told) == told  # all of it in the browser
     page.get_by_role("button", name="What the regulator sees").click()
-    for word in ("truly", "fails", "leadership", "ends at"):
-        assert word not in page.locator(".ta-short").inner_text().lower()
-    assert "truly" not in page.locator(".ta-story p").nth(1).inner_text().lower()
+    expect(page.locator(".ta-short")).not_to_contain_text(re.compile("truly|fails|leadership|ends at", re.IGNORECASE))
+    expect(page.locator(".ta-story p").nth(1)).not_to_contain_text(re.compile("truly", re.IGNORECASE))
     expect(page.locator(".ta-twin")).to_have_count(0)
 
 
@@ -65,11 +64,11 @@ def test_keys_play_and_move_among_organisations(visitor: Visit) -> None:
     page.get_by_role("button", name="Play").wait_for()
     page.locator(".ta-mark[tabindex='0']").focus()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.index") == "1"
-    assert "truly" in page.get_by_role("tooltip").inner_text()
+    expect(page.locator('.ta-mark[data-index="1"]')).to_be_focused()
+    expect(page.get_by_role("tooltip")).to_contain_text("truly")
     page.keyboard.press("Enter")
-    said = page.locator('.ta-mark[data-index="1"]').get_attribute("aria-label")
-    assert said == page.locator(".ta-story h2").inner_text()
+    said = str(page.locator('.ta-mark[data-index="1"]').get_attribute("aria-label"))
+    expect(page.locator(".ta-story h2")).to_have_text(said)
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="What happened to whom, and why?").wait_for()
 
@@ -81,11 +80,12 @@ def test_a_link_restores_the_view(visitor: Visit, browser: Browser) -> None:
     page.locator(".ta-scrub").fill("30")
     page.locator('.ta-mark[data-index="9"]').click()
     page.wait_for_url(re.compile("organisation=9"))
-    seen = [page.locator(place).inner_text() for place in (".ta-answer", ".ta-story h2", ".ta-chip")]
-    assert seen[2].startswith("linkage = 0.4")
+    expect(page.locator(".ta-chip")).to_contain_text("linkage = 0.4")
+    seen = {place: page.locator(place).inner_text() for place in (".ta-answer", ".ta-story h2", ".ta-chip")}
     again = visit(browser, visitor.base)
     other = again.open(page.url.removeprefix(visitor.base))
-    assert [other.locator(place).inner_text() for place in (".ta-answer", ".ta-story h2", ".ta-chip")] == seen
+    for place, text in seen.items():
+        expect(other.locator(place)).to_have_text(text, use_inner_text=True)
     again.context.close()
     page.get_by_label("Set linkage back").click()
     expect(page.locator(".ta-chip")).to_have_count(0)
@@ -103,7 +103,7 @@ def test_a_page_whose_kernel_has_gone_builds_itself_again(visitor: Visit) -> Non
     )
     page.wait_for_function("solara.debug.remountCount > 0 || solara.debug.reconnectCount === undefined")
     page.wait_for_selector(".ta-story")
-    assert page.locator(".ta-answer").inner_text() == before
+    expect(page.locator(".ta-answer")).to_have_text(before, use_inner_text=True)
     page.get_by_label("Policy").select_option("hands-off")
     visitor.says("under Hands off:")
     assert gone
@@ -160,17 +160,17 @@ def test_malformed_scenarios_are_told_and_the_app_lives(visitor: Visit) -> None:
     bring(page, "mine.toml", GOOD.replace('title = "', 'title = "My own: ').encode())
     expect(page.locator(COMPLAINT)).to_have_count(0)
     expect(page.get_by_label("Scenario").locator("option:checked")).to_contain_text("My own: ")
-    assert "scenario=~" in page.url
+    page.wait_for_url(re.compile("scenario=~"))
     page.reload()
     expect(page.get_by_label("Scenario").locator("option:checked")).to_contain_text("My own: ")
 
 
 def test_what_an_address_cannot_ask_is_told(visitor: Visit) -> None:
     page = visitor.open("?policy=x.py:Evil", COMPLAINT)
-    assert 'no policy is called "x.py"' in page.locator(COMPLAINT).inner_text()
+    expect(page.locator(COMPLAINT)).to_contain_text('no policy is called "x.py"')
     page.wait_for_selector(".ta-mark")
     page = visitor.open("?scenario=schools", COMPLAINT)
-    assert "too many to look at one by one" in page.locator(COMPLAINT).inner_text()
+    expect(page.locator(COMPLAINT)).to_contain_text("too many to look at one by one")
 
 
 def test_a_visitor_who_leaves_is_forgotten(browser: Browser, server: str) -> None:
@@ -182,7 +182,7 @@ def test_a_visitor_who_leaves_is_forgotten(browser: Browser, server: str) -> Non
     found.open()
     assert kernels() >= 1
     found.context.close()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while kernels() and time.monotonic() < deadline:
         time.sleep(0.2)
     assert kernels() == 0

@@ -18,6 +18,8 @@ PATIENCE = 120_000
 CASE, SAVED = ".case", re.compile("^Saved$")
 PHONE = {"width": 360, "height": 740}
 
+expect.set_options(timeout=PATIENCE)
+
 
 class Room:
     """Browsers in one room; what they complain of, and whom they ask outside it, is kept."""
@@ -61,7 +63,7 @@ class Room:
     def wall(self, facilitator: Page) -> Page:
         page = self.page(1920, 1080)
         page.goto(str(facilitator.get_by_role("link", name="Open the wall").get_attribute("href")))
-        assert page.url.endswith("/wall")
+        page.wait_for_url("**/wall")
         return page
 
     def close(self) -> None:
@@ -101,11 +103,11 @@ def choose(phone: Page, label: str = "Inspect", card: int = 0) -> None:
 
 
 def saved(phone: Page, card: int = 0) -> None:
-    expect(phone.locator(CASE).nth(card).locator(".saved")).to_have_text(SAVED, timeout=PATIENCE)
+    expect(phone.locator(CASE).nth(card).locator(".saved")).to_have_text(SAVED)
 
 
 def is_at(phone: Page, title: str) -> None:
-    expect(phone.locator("h1")).to_contain_text(title, timeout=PATIENCE)
+    expect(phone.locator("h1")).to_contain_text(title)
 
 
 def to_round(room: Room, facilitator: Page, phones: list[Page]) -> None:
@@ -174,9 +176,9 @@ def test_a_whole_session_to_the_debrief(room: Room, tmp_path: Path) -> None:
     expect(wall.locator("#progress")).to_contain_text("3 of 3")
     ring(facilitator)
     for screen in range(1, 7):
-        expect(phones[0].locator("header .note")).to_have_text(f"{screen} of 6", timeout=PATIENCE)
-        expect(wall.locator("header p")).to_contain_text(f"{screen} of 6", timeout=PATIENCE)
-        assert phones[0].locator(".question").inner_text() == wall.locator(".question").inner_text()
+        expect(phones[0].locator("header .note")).to_have_text(f"{screen} of 6")
+        expect(wall.locator("header p")).to_contain_text(f"{screen} of 6")
+        expect(phones[0].locator(".question")).to_have_text(wall.locator(".question").inner_text(), use_inner_text=True)
         seen |= {f"screen {screen}": look_at(phones[1]), f"wall, screen {screen}": look_at(wall)}
         if screen < 6:
             facilitator.get_by_role("button", name="Next screen").click()
@@ -225,7 +227,7 @@ def test_a_phone_that_slept_through_a_round_finds_the_next_by_itself(room: Room)
         "() => { Object.defineProperty(document, 'hidden', { value: false, configurable: true });"
         " document.dispatchEvent(new Event('visibilitychange')); }"
     )
-    expect(sleeper.locator("h1")).to_contain_text("Round 2 of 2", timeout=5000)
+    expect(sleeper.locator("h1")).to_contain_text("Round 2 of 2")
     assert sleeper.evaluate("window.isTheSame")
     choose(sleeper)
     saved(sleeper)
@@ -239,7 +241,7 @@ def test_airplane_mode_in_mid_decision_loses_nothing(room: Room) -> None:
     choose(phone, card=0)
     expect(phone.locator(CASE).first.locator(".saved")).to_have_text("Not saved, trying again")
     choose(phone, "Hold", card=1)
-    expect(phone.locator("#link")).to_be_visible(timeout=15_000)
+    expect(phone.locator("#link")).to_be_visible()
     context.set_offline(False)
     saved(phone, 0)
     saved(phone, 1)
@@ -291,7 +293,7 @@ def test_the_server_is_started_again_on_a_slow_link(browser: Browser, tmp_path: 
         saved(phone)
         port = first.port
     choose(phone, "Hold", card=1)
-    expect(phone.locator(CASE).nth(1).locator(".saved")).to_have_text("Not saved, trying again", timeout=15_000)
+    expect(phone.locator(CASE).nth(1).locator(".saved")).to_have_text("Not saved, trying again")
     with held(path, port=port):
         saved(phone, 1)
         expect(phone.locator("#done-words")).to_contain_text("2 decisions")
@@ -308,7 +310,7 @@ def test_a_page_works_without_its_script(browser: Browser, tmp_path: Path) -> No
         phone.goto(found.site.joining)
         phone.get_by_label("Your name").fill("Amina")
         phone.get_by_role("button", name="Join").click()
-        assert phone.url.endswith("/play")
+        phone.wait_for_url("**/play")
         found.go_to(found.facilitator(), "round-1")
         phone.goto(f"{found.site.address}/play")
         choose(phone)
@@ -328,7 +330,7 @@ def test_the_keyboard_does_everything_on_a_card(room: Room) -> None:
     phone.keyboard.press("ArrowDown")
     saved(phone)
     expect(phone.locator(CASE).first.locator("summary")).to_contain_text("Inspect")
-    assert phone.evaluate("document.activeElement.type") == "radio"  # an update does not take the focus away
+    expect(phone.locator("input[type=radio]:focus")).to_have_count(1)  # an update does not take the focus away
 
 
 def test_a_table_shares_a_desk_and_the_chair_passes_on_by_itself(room: Room) -> None:
@@ -353,7 +355,7 @@ def test_a_table_shares_a_desk_and_the_chair_passes_on_by_itself(room: Room) -> 
     expect(chair.locator("#done-words")).to_contain_text("0 decisions")
     # The chair's phone goes dark; after 20 seconds the other decides.
     chair.context.set_offline(True)
-    expect(mate.locator("#not-chair .panel")).to_have_count(0, timeout=PATIENCE)
+    expect(mate.locator("#not-chair .panel")).to_have_count(0)
     choose(mate, "Hold")
     saved(mate)
     assert look_at(mate)[:2] == ([], 0)
