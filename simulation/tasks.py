@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TypeVar
 
-__all__ = ["play_parts"]
+__all__ = ["Workers", "play_parts"]
 
 Played = TypeVar("Played")
+
+Workers = int | Callable[[], int]
+"""How many tasks are done at a time, or a function that says so by now, for a cluster that grows."""
 
 
 def play_parts(

@@ -1,4 +1,4 @@
-"""What every test shares: a cache of compiled code for each worker, hypothesis' profiles, and a browser."""
+"""What every test shares: a cache of compiled code for each worker, hypothesis' profiles, a cluster and a browser."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(scope="module")
+def cluster_address() -> Iterator[str]:
+    """A Dask scheduler's, with two workers, each a process."""
+    distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
+    ) as cluster:
+        yield cluster.scheduler_address
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from simulation.evidence.months import month_text
 from simulation.evidence.observation import Observation
 from simulation.evidence.simulated import simulated_panels
 from simulation.scenario import Scenario
+from simulation.tasks import Workers
 
 __all__ = ["LEVEL", "Basis", "through_window"]
 
@@ -68,7 +69,7 @@ class Basis:
         unit: np.ndarray,
         first: int,
         *,
-        workers: int | None = None,
+        workers: Workers | None = None,
         executor: Executor | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Inspections:

@@ -24,7 +24,9 @@ from simulation.evidence.estimates import Estimates
 from simulation.evidence.observation import Observation
 from simulation.evidence.simulated import simulated_panels
 from simulation.evidence.targets import Targets
+from simulation.experiments.workers import told_when_lost
 from simulation.scenario import Scenario
+from simulation.tasks import Workers
 
 __all__ = ["Calibration", "calibrate", "reference_table"]
 
@@ -70,7 +72,7 @@ def calibrate(
     vectors: int = VECTORS,
     kept: int = KEPT,
     seed: int = 0,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     resume: bool = False,
     progress: Progress | None = None,
@@ -92,6 +94,7 @@ def calibrate(
 
     Raises:
         InputError: where something cannot be used; the message says how to mend it.
+        SweepStoppedError: where workers are lost or memory runs out; ``resume`` goes on.
     """
     began = time.monotonic()
     chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
@@ -102,20 +105,21 @@ def calibrate(
     planned = plan or Plan()
     if planned.total < kept:
         raise InputError(f"{planned.total:,} panels are planned, fewer than the {kept:,} that a posterior rests on")
-    table = reference_table(
-        basis, targets, planned, folder=folder, resume=resume, workers=workers, executor=executor, progress=progress
-    )
-    found = fit(table, targets, vectors=vectors, kept=kept, seed=seed)
-    panels = simulated_panels(
-        chosen,
-        range(_AFTER, _AFTER + vectors),
-        seed=seed,
-        observation=seen,
-        assumptions=ParameterVectors(chosen, found.posterior.frame, _AFTER),
-        workers=workers,
-        executor=executor,
-        progress=_told(progress, "from the posterior", vectors),
-    )
+    with told_when_lost():
+        table = reference_table(
+            basis, targets, planned, folder=folder, resume=resume, workers=workers, executor=executor, progress=progress
+        )
+        found = fit(table, targets, vectors=vectors, kept=kept, seed=seed)
+        panels = simulated_panels(
+            chosen,
+            range(_AFTER, _AFTER + vectors),
+            seed=seed,
+            observation=seen,
+            assumptions=ParameterVectors(chosen, found.posterior.frame, _AFTER),
+            workers=workers,
+            executor=executor,
+            progress=_told(progress, "from the posterior", vectors),
+        )
     return Calibration(targets, table, found, estimate(panels), time.monotonic() - began)
 
 
@@ -126,7 +130,7 @@ def reference_table(
     *,
     folder: Path | None = None,
     resume: bool = False,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> ReferenceTable:

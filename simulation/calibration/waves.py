@@ -14,6 +14,7 @@ from simulation.calibration.emulator import fewest_points
 from simulation.calibration.matching import LEAST_KEPT, Matching, draw_left_in, judged
 from simulation.calibration.priors import sobol_points
 from simulation.calibration.table import Part, ReferenceTable
+from simulation.tasks import Workers
 
 __all__ = ["Observed", "Plan", "Store", "simulated_waves"]
 
@@ -85,7 +86,7 @@ def simulated_waves(
     plan: Plan,
     store: Store | None = None,
     *,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> ReferenceTable:

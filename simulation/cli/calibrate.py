@@ -91,11 +91,10 @@ def calibrate(
     )  # fmt: skip
     try:
         with staged(out) as staging, executor_of(workers, dask) as who, told_progress() as tell:
-            count = who.pop("workers")
             found = fit_to(
                 chosen, held, observation=seen, names=wanted, folder=out / "simulations", plan=Plan.of(panels),
                 vectors=vectors, kept=min(KEPT, panels // 10), seed=seed, resume=resume, progress=tell,
-                workers=count() if callable(count) else count, **who,
+                **who,
             )  # fmt: skip
             write_calibration(staging, found, command)
     except SweepStoppedError as stopped:

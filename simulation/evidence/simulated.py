@@ -5,7 +5,7 @@ The engine's own inspectors visit, grade and publish; this only watches what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from typing import NamedTuple
@@ -17,14 +17,16 @@ from simulation.errors import InputError
 from simulation.evidence.inspections import Inspections, in_order
 from simulation.evidence.months import DAYS_A_MONTH, MONTHS_A_QUARTER, first_day_of
 from simulation.evidence.observation import Observation
+from simulation.experiments.identity import identity
+from simulation.experiments.warming import compiled_for, make_ready
 from simulation.futures import branch_point, fixed_assumptions, setting_of, worlds_of
 from simulation.playing import Driver
-from simulation.policies import load_policy
+from simulation.policies import load_policy, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
 from simulation.state import State
-from simulation.tasks import play_parts
+from simulation.tasks import Workers, play_parts
 from simulation.vocabulary import QUARTERS_A_YEAR, Plan
 
 __all__ = ["Published", "long_enough", "play_panels", "simulated_panels"]
@@ -114,6 +116,17 @@ def play_panels(
     )
 
 
+def _play_elsewhere(
+    asked_by: Mapping[str, str],
+    play: Callable[[tuple[int, ...]], Published],
+    compiled: tuple[object, ...],
+    runs: tuple[int, ...],
+) -> Published:
+    """What a worker of an executor does: make sure of itself, and play."""
+    make_ready(asked_by, compiled, lambda: play(runs[:1]))
+    return play(runs)
+
+
 def long_enough(scenario: Scenario, observation: Observation) -> Scenario:
     """The scenario with as many years as the observation needs, or more where its events need them."""
     years = max(_LEAST_YEARS, -(-observation.quarters // QUARTERS_A_YEAR))
@@ -129,7 +142,7 @@ def simulated_panels(
     seed: int = 0,
     observation: Observation | None = None,
     assumptions: Assumptions | None = None,
-    workers: int | None = None,
+    workers: Workers | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Inspections:
@@ -145,12 +158,13 @@ def simulated_panels(
         observation: window, timetable, gap and delay.
         assumptions: gives parameter records and instruments' numbers for run numbers, as in ``simulate``.
         workers: threads; as many as Numba may use by default.
-        executor: any executor of ``concurrent.futures`` in place of threads.
+        executor: any executor of ``concurrent.futures`` in place of threads; ``workers`` then says how many
+            tasks it does at a time, or is a function that says so.
         progress: called with the number of panels finished, as they finish.
 
     Raises:
         ScenarioError, PolicyError: where a name is not one.
-        InputError: where there is no run, or nothing was published.
+        InputError: where there is no run, nothing was published, or a worker of the executor has other versions.
     """
     seen = observation or Observation()
     numbers = range(runs) if isinstance(runs, int) else runs
@@ -160,11 +174,14 @@ def simulated_panels(
     named = chosen.run_in.response if policy is None else policy
     regulator = load_policy(named) if isinstance(named, str) else named
     sector = chosen.sector()
-    workers = default_workers() if workers is None else workers
-    size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), workers)
+    count = default_workers() if workers is None else workers() if callable(workers) else workers
+    size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), count)
     parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
     play = partial(play_panels, chosen, sector, regulator, seed=seed, observation=seen, assumptions=assumptions)
-    results = play_parts(play, parts, workers=workers, executor=executor, progress=progress)
+    if executor is not None:
+        compiled = ("panels", *compiled_for(chosen, sector, [spec_of(regulator)]))
+        play = partial(_play_elsewhere, identity(), play, compiled)
+    results = play_parts(play, parts, workers=count, executor=executor, progress=progress)
     published = Published(*(np.concatenate(column) for column in zip(*results, strict=True)))
     if not len(published.run):
         raise InputError(f"{chosen.name} under {regulator.name} publishes no grade, so that there is no panel")

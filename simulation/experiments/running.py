@@ -35,13 +35,12 @@ from simulation.experiments.tables import tables_of
 from simulation.experiments.warming import prepare
 from simulation.experiments.workers import as_done
 from simulation.sector import Sector
+from simulation.tasks import Workers
 
 __all__ = ["SweepDone", "estimate_sweep", "play_sweep", "run_sweep", "study_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the futures that are done, and how many there are to be."""
-
-Workers = int | Callable[[], int]
 
 
 @dataclass(frozen=True)

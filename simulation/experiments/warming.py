@@ -1,4 +1,4 @@
-"""Before a process plays its first cells: is it the right one, and is the model compiled?
+"""Before a process plays its first futures: is it the right one, and is the model compiled?
 
 Where many processes start on a cold cache, each would compile the whole model, and two that compile
 one function at the same moment could mix up its files. So the first that comes compiles while the
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numba
@@ -19,8 +21,10 @@ from simulation.compiled import cache_folder
 from simulation.errors import SweepError
 from simulation.experiments.cells import Cells, Study, play_cells
 from simulation.experiments.identity import difference, identity
+from simulation.scenario import Scenario
+from simulation.sector import Sector
 
-__all__ = ["prepare"]
+__all__ = ["compiled_for", "make_ready", "prepare"]
 
 _within_process = threading.Lock()
 _prepared: set[str] = set()
@@ -32,33 +36,45 @@ def prepare(study: Study) -> None:
     Raises:
         SweepError: where this process has other versions or another platform than the study's own.
     """
-    key = _needs(study)
+    policies = (alternative.policy for alternative in study.alternatives)
+    make_ready(study.identity, compiled_for(study.scenario, study.sector, policies), partial(_play_one, study))
+
+
+def make_ready(asked_by: Mapping[str, str], compiled: tuple[object, ...], play_one: Callable[[], object]) -> None:
+    """Make this process ready to play whatever is asked of it; at once where it is.
+
+    Args:
+        asked_by: the identity of the machine that asks.
+        compiled: what decides which functions Numba compiles; see ``compiled_for``.
+        play_one: plays the least there is to play, which compiles them.
+
+    Raises:
+        SweepError: where this process has other versions or another platform than who asks.
+    """
+    key = hashlib.sha256(repr((compiled, sorted(asked_by.items()))).encode()).hexdigest()[:16]
     if key in _prepared:
         return
     with _within_process:
         if key in _prepared:
             return
-        differs = difference(study.identity, identity())
+        differs = difference(asked_by, identity())
         if differs:
             raise SweepError(
-                f"a worker differs from the machine that started the sweep: {differs};"
+                f"a worker differs from the machine that was asked: {differs};"
                 " results would not be equal, so give all workers the same environment"
             )
-        _compile_once(study, cache_folder() / f"ready-{key}")
+        _compile_once(play_one, cache_folder() / f"ready-{key}")
         _prepared.add(key)
 
 
-def _needs(study: Study) -> str:
-    """A name for what a study makes Numba compile: it depends on lists of its sector, and on its policies."""
-    sector = study.sector
+def compiled_for(scenario: Scenario, sector: Sector, policies: Iterable[str]) -> tuple[object, ...]:
+    """What decides which functions Numba compiles: which lists the sector has, events, and the policies."""
     lists = [given is not None for given in (sector.ties, sector.dependencies, sector.grade)]
-    policies = sorted({alternative.policy for alternative in study.alternatives})
-    said = repr((lists, policies, len(study.scenario.events) > 0, sorted(study.identity.items())))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return (lists, sorted(set(policies)), len(scenario.events) > 0)
 
 
-def _compile_once(study: Study, done: Path) -> None:
-    """Play one cell under a lock that all processes of this machine share, unless one has done so before."""
+def _compile_once(play_one: Callable[[], object], done: Path) -> None:
+    """Play one under a lock that all processes of this machine share, unless one has done so before."""
     if numba.config.DISABLE_JIT or done.exists():
         return
     try:
@@ -69,7 +85,7 @@ def _compile_once(study: Study, done: Path) -> None:
         return
     try:
         if not done.exists():
-            _play_one(study)
+            play_one()
             done.touch()
     finally:
         lock.release()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import contextmanager
 from typing import TypeVar
 
 from simulation.errors import SweepStoppedError
 from simulation.experiments.cells import Cells, Played, Study, play_cells
 from simulation.experiments.warming import prepare
 
-__all__ = ["as_done", "play_task"]
+__all__ = ["as_done", "play_task", "told_when_lost"]
 
 _AHEAD = 2
 """Tasks handed out for each worker: one that it does, and one that waits."""
@@ -54,16 +55,24 @@ def as_done(
                 return
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 key, cells = waiting.pop(future)
-                yield key, cells, _result(future)
+                with told_when_lost():
+                    result = future.result()
+                yield key, cells, result
     finally:
         # What has not begun is called off; an executor that was lent goes on for its owner.
         for future in waiting:
             future.cancel()
 
 
-def _result(future: Future[Played]) -> Played:
+@contextmanager
+def told_when_lost() -> Iterator[None]:
+    """What an executor raises where a worker is lost, or memory runs out, becomes a sentence.
+
+    Raises:
+        SweepStoppedError: where a worker is lost for good, or the executor's connection.
+    """
     try:
-        return future.result()
+        yield
     except MemoryError:
         raise SweepStoppedError(
             "a worker ran out of memory; what is done is kept: go on with --resume and fewer --workers"

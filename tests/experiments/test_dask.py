@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,9 @@ from tests.experiments.small import same_bits, small_sweep
 distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
-    ) as cluster:
-        yield cluster.scheduler_address
-
-
-def test_processes_give_the_bits_that_threads_give(tmp_path: Path, address: str) -> None:
+def test_processes_give_the_bits_that_threads_give(tmp_path: Path, cluster_address: str) -> None:
     sweep = small_sweep(tmp_path, organisations=3)
-    with dask_executor(address) as (executor, count):
+    with dask_executor(cluster_address) as (executor, count):
         assert count() == 2
         results = run_sweep(sweep, executor=executor, workers=count)
     threads = run_sweep(sweep, workers=1)
@@ -38,9 +29,9 @@ def test_processes_give_the_bits_that_threads_give(tmp_path: Path, address: str)
     assert same_bits(results.organisations, threads.organisations)
 
 
-def test_a_worker_that_is_killed_is_made_up_for(tmp_path: Path, address: str) -> None:
+def test_a_worker_that_is_killed_is_made_up_for(tmp_path: Path, cluster_address: str) -> None:
     sweep, out = small_sweep(tmp_path, design={"kind": "latin-hypercube", "samples": 60}), tmp_path / "out"
-    with distributed.Client(address, set_as_default=False) as client:
+    with distributed.Client(cluster_address, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
     killed: list[int] = []
 
@@ -49,7 +40,7 @@ def test_a_worker_that_is_killed_is_made_up_for(tmp_path: Path, address: str) ->
             os.kill(victim, signal.SIGKILL)
             killed.append(victim)
 
-    with dask_executor(address) as (executor, count):
+    with dask_executor(cluster_address) as (executor, count):
         play_sweep(sweep, out, executor=executor, workers=count, progress=kill_once, part_cells=6)
     assert killed
     assert same_bits(SweepResults.load(out).outcomes, run_sweep(sweep).outcomes)

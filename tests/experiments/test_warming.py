@@ -16,19 +16,18 @@ from simulation.experiments.warming import prepare
 from tests.experiments.small import small_sweep
 
 
-def test_the_first_compiles_and_the_others_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    study, events = study_of(small_sweep(tmp_path)), []
+def test_the_first_compiles_and_the_others_wait(tmp_path: Path) -> None:
+    events: list[str] = []
 
-    def compile_slowly(_: object) -> None:
+    def compile_slowly() -> None:
         events.append("begun")
         time.sleep(0.2)
         events.append("done")
 
-    monkeypatch.setattr(warming, "_play_one", compile_slowly)
     ready = tmp_path / "ready"
 
     def process() -> None:
-        warming._compile_once(study, ready)
+        warming._compile_once(compile_slowly, ready)
         events.append("goes on")
 
     together = [threading.Thread(target=process) for _ in range(4)]
@@ -42,7 +41,7 @@ def test_the_first_compiles_and_the_others_wait(tmp_path: Path, monkeypatch: pyt
 
 def test_a_cache_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    warming._compile_once(study_of(small_sweep(tmp_path)), tmp_path / "file" / "ready")
+    warming._compile_once(lambda: None, tmp_path / "file" / "ready")
 
 
 def test_a_worker_of_another_version_is_turned_away(tmp_path: Path) -> None:
