@@ -19,7 +19,7 @@ WIDE = 1200
 
 def main() -> None:
     """Write ``docs/images/comparison.png``, 1200 pixels wide."""
-    comparison = compare("english-councils", runs=RUNS, uncertain=False)
+    comparison = compare("english-councils", runs=RUNS)
     baseline = title_of(comparison[comparison.baseline].policy)
     ordered = ordered_differences(comparison.differences(), comparison.scenario, baseline)
     bands = bands_of(comparison.simulations, "failing", comparison.baseline)

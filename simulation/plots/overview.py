@@ -34,16 +34,17 @@ def draw_overview(bands: Bands, ordered: OrderedDifferences, policies: Sequence[
         ax.set_ylim(*limits_of(bands, policies))
         ax.tick_params(labelleft=place % 2 == 0, labelbottom=place >= 2)
     panels[-1].set_xlabel("years from the start", loc="right", labelpad=2)
-    (ax,) = style.grid(figure, 1, 1, left=_MIDDLE + 44, right=24, top=32, bottom=12)
+    (ax,) = style.grid(figure, 1, 1, left=_MIDDLE + 44, right=45 if ordered.draws else 24, top=32, bottom=12)
     plot_paired_differences(ordered, ax)
     against = bands.titles[bands.baseline] if bands.baseline else ""
     note = f"Median, half and nine in ten of {bands.futures} futures; grey: {against}."
     _head(figure, 1.0, f"{bands.measure.title} {bands.unit}", note, _MIDDLE - 12)
+    thin = f"thin: nine in ten of {ordered.draws} draws of the assumptions; " if ordered.draws else ""
     note = (
         "Same futures, pair by pair. Dot: mean, hollow where there is no clear difference; thick line: nine in ten"
-        " futures; ticks: simulation error."
+        f" futures; {thin}ticks: simulation error."
     )
-    _head(figure, _MIDDLE + 2, f"Difference from {ordered.baseline}", note, right - 28)
+    _head(figure, _MIDDLE + 2, f"Difference from {ordered.baseline}", note, right - (46 if ordered.draws else 28))
     figure.text(1 / _WIDTH, 1 - 1 / _HEIGHT, title, va="top", size=11, weight="bold", color=style.INK)
     return figure
 

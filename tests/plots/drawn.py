@@ -34,7 +34,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "recovery": lambda: draw_recovery(fixed.recovery()),
     "cost-and-harm": lambda: draw_frontier(fixed.frontier()),
     "sector-stamped": lambda: stamp(draw_sector(fixed.snapshot())),
-    "overview": lambda: draw_overview(fixed.bands(), fixed.differences(0), fixed.LABELS[1:], "Four policies"),
+    "overview": lambda: draw_overview(fixed.bands(), fixed.differences(), fixed.LABELS[1:], "Four policies"),
 }
 
 
