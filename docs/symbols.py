@@ -110,7 +110,6 @@ SYMBOLS: dict[str, str] = {
     "rota_other": "n_O",
     "rota_jitter": "n_J",
     "inspection_share": "y_X",
-    "review_share": "y_P",
     "publication_delay": "n_P",
     "earlier_framework_shift": r"\Delta_X",
     "earlier_framework_quarters": "n_X",
@@ -136,7 +135,6 @@ SYMBOLS: dict[str, str] = {
     "matched_tie": "s_M",
     "tie_growth": "g_M",
     "helper_load": "l_H",
-    "political_reward": r"\Pi",
     # costs
     "inspection_cost": "C_X",
     "review_cost": "C_P",

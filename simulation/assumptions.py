@@ -3,8 +3,8 @@
 Every number with a range is drawn uniformly from it, each by itself. A *draw of the assumptions* is
 one value for each; several futures are simulated under every draw (run numbers 0 and 1 under the
 first, 2 and 3 under the second, and so on), so that what the assumptions change can be told from what
-chance does. A draw depends on the seed and its own number alone: not on how many runs there are, nor
-on which numbers have ranges.
+chance does. What is drawn for a number depends on the seed, the draw and the number's name alone: not on how
+many runs there are, nor on which other numbers there are or have ranges.
 
 *A scenario's own value moves the range with it*: its default range, scaled by the ratio of the value
 to the default (so that what is set to nil stays nil), or, where a range reaches across nil, moved by
@@ -29,7 +29,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from simulation.draws import Purpose, stream_of
+from simulation.draws import Purpose, named_uniforms
 from simulation.fitted import fitted_numbers
 from simulation.parameters import ATTRIBUTES, REGISTER, SHIPPED_TOOLS, TOOL_DTYPE, Tool
 from simulation.scenario import Scenario
@@ -53,6 +53,8 @@ spread over assumptions better than more futures under each: between draws, the 
 of two policies varies more than the futures of one draw do (tried on shipped scenarios, 0.8 to 0.95
 of the variance of a draw's mean is the draw's own).
 """
+
+_VECTOR = "vector of the posterior"
 
 EFFECT_RANGES: dict[str, tuple[float, float]] = {
     "lag": (0.0, 4.0),
@@ -259,12 +261,10 @@ class PlausibleAssumptions:
         return register, tools
 
     def _values(self, draws: np.ndarray) -> np.ndarray:
-        """One uniform for every number, fixed ones too, so that giving one a range moves no other's draw.
-
-        One more chooses a vector of the posterior, where there is one.
-        """
+        """Every number under some draws, shape (draws, numbers); fitted ones from one vector of the posterior."""
         low, high = np.concatenate(self._ends, axis=1)
-        uniforms = np.stack([stream_of(self.seed, int(d), Purpose.PARAMETERS).random(low.size + 1) for d in draws])
+        names = [*REGISTER, *(f"{tool}.{attribute}" for tool in self._tools for attribute in ATTRIBUTES), _VECTOR]
+        uniforms = np.stack([named_uniforms(self.seed, int(d), Purpose.PARAMETERS, names) for d in draws])
         values = low + uniforms[:, :-1] * (high - low)
         for name, vector in fitted_numbers(self.scenario).items():
             values[:, self._place[name]] = vector[(uniforms[:, -1] * len(vector)).astype(np.int64)]

@@ -1,6 +1,6 @@
 """Chance: every draw of a future, addressed by (seed, run, purpose, quarter, organisation).
 
-Two kinds of draw, so that a change of parameter or policy never moves one:
+Three kinds of draw, so that a change of parameter or policy never moves one:
 
 *Streams* (SFC64 from ``SeedSequence([seed, run, purpose])``) fill what every organisation needs in
 every quarter, in fixed numbers and in a fixed order (quarter, kind, organisation), inside compiled
@@ -10,11 +10,16 @@ code. A longer horizon extends a stream and changes nothing before.
 size of a crisis. A hash of the run's key and the address gives the same number whoever asks, whenever,
 and however often; nothing is stored. The hash is SplitMix64's finaliser (Steele, Lea and Flood 2014,
 doi 10.1145/2660193.2660195) over the address, keyed, and again.
+
+*Named draws* are for numbers that the model knows by name: the uncertain ones of a comparison. Their address is
+the name, so that one more parameter or instrument, or their order, moves none of the others'.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
+from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -22,7 +27,17 @@ import numpy as np
 from simulation import normals
 from simulation.compiled import compiled
 
-__all__ = ["Chance", "Purpose", "Shock", "fill_normals", "key_of", "normal_at", "stream_of", "uniform_at"]
+__all__ = [
+    "Chance",
+    "Purpose",
+    "Shock",
+    "fill_normals",
+    "key_of",
+    "named_uniforms",
+    "normal_at",
+    "stream_of",
+    "uniform_at",
+]
 
 
 class Purpose(IntEnum):
@@ -94,11 +109,22 @@ def fill_normals(generator: np.random.Generator, out: np.ndarray) -> None:
     generator.bit_generator.state = state
 
 
-@compiled
-def _mix(word: np.uint64) -> np.uint64:
+def named_uniforms(seed: int, run: int, purpose: Purpose, names: Sequence[str]) -> np.ndarray:
+    """A uniform in [0, 1) for each name, shape (names,): the same whichever others are asked for."""
+    key = np.uint64(key_of(seed, run, purpose))
+    digests = b"".join(hashlib.blake2b(name.encode(), digest_size=8).digest() for name in names)
+    words = _mixed(_mixed(np.frombuffer(digests, "<u8") * _STEP) ^ key)
+    return (words >> np.uint64(11)) * _UNIT
+
+
+def _mixed(word: np.uint64) -> np.uint64:
+    """SplitMix64's finaliser, of a word or of an array of them."""
     word = (word ^ (word >> np.uint64(30))) * _FIRST
     word = (word ^ (word >> np.uint64(27))) * _SECOND
     return word ^ (word >> np.uint64(31))
+
+
+_mix = compiled(_mixed)
 
 
 @compiled

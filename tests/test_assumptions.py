@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 
 from simulation.assumptions import EFFECT_RANGES, PlausibleAssumptions, draw_assumptions, instrument_ranges
+from simulation.draws import Purpose, named_uniforms
 from simulation.parameters import ATTRIBUTES, REGISTER, SHIPPED_TOOLS
 from simulation.scenario import Scenario, shipped_files
 
@@ -68,6 +71,32 @@ def test_a_draw_depends_on_seed_and_run_alone(councils: Scenario) -> None:
         assert whole[[31, 7, 8]].tobytes() == part.tobytes()
     other = draw_assumptions(councils, range(40), seed=6)
     assert everyone[0].tobytes() != other[0].tobytes()
+
+
+def test_no_other_number_moves_a_draw(councils: Scenario) -> None:
+    """What is drawn of a name is the same beside fewer or more of them, in any order."""
+    names = ["linkage", "improvement_board.gain", "turnover"]
+    drawn = dict(zip(names, named_uniforms(5, 2, Purpose.PARAMETERS, names), strict=True))
+    for some in (names[::-1], names[1:2]):
+        assert named_uniforms(5, 2, Purpose.PARAMETERS, some).tolist() == [drawn[name] for name in some]
+    another = {"watchful_waiting": {"cost": 0.1, "gain": 0.05, "ceiling": 70, "capacity": 0.1}}
+    own = councils.changed(instruments=another)
+    usual, more = (PlausibleAssumptions(one, 5).frame(range(9)) for one in (councils, own))
+    assert usual.equals(more[usual.columns])
+
+
+def test_a_named_draw_is_what_the_description_says() -> None:
+    mask = 2**64 - 1
+
+    def mix(word: int) -> int:
+        word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & mask
+        return word ^ (word >> 31)
+
+    key = int(np.random.SeedSequence([7, 3, 4]).generate_state(1, np.uint64)[0])
+    digest = int.from_bytes(hashlib.blake2b(b"linkage", digest_size=8).digest(), "little")
+    expected = (mix(mix((digest * 0x9E3779B97F4A7C15) & mask) ^ key) >> 11) * 2.0**-53
+    assert named_uniforms(7, 3, Purpose.PARAMETERS, ["linkage"]).tolist() == [expected]
 
 
 def test_futures_share_a_draw(councils: Scenario) -> None:

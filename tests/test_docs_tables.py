@@ -29,8 +29,6 @@ CONCEPTS = (
     "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction",
     "Stochasticity", "Collectives", "Observation",
 )  # fmt: skip
-READ_BY_NOTHING = {"review_share", "political_reward"}
-"""Parameters that no equation holds, as the page says."""
 
 
 def text_of(page: Path) -> str:
@@ -91,7 +89,7 @@ def test_what_a_table_shows_the_text_uses(page: Path) -> None:
     missing = [
         name
         for name in named_in_tables(text_of(page))
-        if name not in READ_BY_NOTHING and not re.search(rf"(?<![\w\\]){re.escape(SYMBOLS[name])}(?![\w])", formulas)
+        if not re.search(rf"(?<![\w\\]){re.escape(SYMBOLS[name])}(?![\w])", formulas)
     ]
     assert not missing
 

@@ -21,7 +21,7 @@ from simulation.vocabulary import Instrument
 __all__ = ["LEVER_PARAMETERS", "Alternative", "alternatives_frame", "alternatives_of", "chosen_baseline"]
 
 LEVER_PARAMETERS = (
-    "rota_inadequate", "rota_other", "inspection_share", "review_share", "lift_margin", "lift_quarters",
+    "rota_inadequate", "rota_other", "inspection_share", "lift_margin", "lift_quarters",
     "broker_capacity", "broker_reach",
 )  # fmt: skip
 """Parameters that a regulator or a sector body sets; all others are the world's."""

@@ -17,7 +17,6 @@ INSPECTION = [
     P("rota_other", 17, 16, 18, "quarters", "published", "inspections of children's services: 48 to 55 months", "Quarters to the next inspection after any other grade.", legal=(1, 80)),
     P("rota_jitter", 2, 1, 3, "quarters", "assumed", "inspections of children's services", "Quarters by which an inspection comes early or late at most.", legal=(0, 20)),
     P("inspection_share", 0.05, 0.02, 0.1, "share", "assumed", "5% of the sector a quarter", "Share of the sector inspected each quarter by plans other than the rota."),
-    P("review_share", 0.05, 0.02, 0.08, "share", "assumed", "LGA peer challenges: almost a third of the sector in 2023/24", "Share of the sector that peers review each quarter, where a policy asks for reviews."),
     P("publication_delay", 1, 1, 1, "quarters", "assumed", "definition", "Quarters from an inspection to its published grade.", legal=(0, 8)),
     P("earlier_framework_shift", 0.0, 0.0, 0.0, "points", "assumed", "definition: nil is one framework throughout; of the first 41 councils under the one of 2013, 44% fell and 17% rose", "Points by which the earlier framework's thresholds lay higher; below nil they lay lower.", legal=(-30, 30)),
     P("earlier_framework_quarters", 0, 0, 0, "quarters", "assumed", "definition", "Quarters after the run-in in which inspections still grade by the earlier framework, as during it."),
@@ -38,7 +37,7 @@ BELIEF = [
 ]
 
 DESIGNATION = [
-    P("lift_margin", 2.0, 0.0, 5.0, "points", "assumed", "special measures in trusts: mean 20 to 24 months", "Oversight lifts a designation when belief is this far above the warning threshold."),
+    P("lift_margin", 2.0, 0.0, 5.0, "points", "assumed", "special measures in trusts: of the first five to leave, three had come to requires improvement, CQC 2014", "Oversight lifts a designation when belief is this far above the failing threshold."),
     P("lift_quarters", 2, 1, 4, "quarters", "assumed", "special measures in trusts: mean 20 to 24 months", "Quarters that belief must stay there.", legal=(1, 20)),
 ]
 
@@ -49,7 +48,6 @@ HELP = [
     P("matched_tie", 0.6, 0.4, 0.8, "share", "assumed", "S8", "Least weight of the tie between helper and helped."),
     P("tie_growth", 0.02, 0.0, 0.05, "share", "assumed", "S8", "Weight that a quarter of help adds to that tie."),
     P("helper_load", 1.5, 0.5, 3.0, "points", "assumed", "S1", "Points of sustainable quality that helping costs the helper."),
-    P("political_reward", 1.0, 1.0, 1.0, "number", "assumed", "S4", "Praise in the news for each act of censure: shown to a player, never scored.", legal=(0, 10)),
 ]
 
 COSTS = [

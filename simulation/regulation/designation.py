@@ -18,7 +18,7 @@ def _counts_as_failing(regime, file, is_news, p):
 
 @compiled
 def _may_be_lifted(regime, file, is_news, p):
-    """Whether a designation is lifted: by a better grade, or by figures that stay above warning."""
+    """Whether a designation is lifted: by a better grade, or by figures that stay above failing."""
     if regime == Regime.INSPECTION_LED:
         return is_news and file.grade > Grade.INADEQUATE
     return file.quarters_above >= p.lift_quarters
@@ -30,7 +30,7 @@ def designate(quarter, run, p, conduct):
     files, tracks = run.files, run.tracks
     for i in range(files.shape[0]):
         file = files[i]
-        is_above = file.belief > p.warning_threshold + p.lift_margin
+        is_above = file.belief > p.failing_threshold + p.lift_margin
         file.quarters_above = file.quarters_above + 1 if is_above else 0
         if conduct.designates == 0:
             # The reference lifts what the run-in left, so that it is without designations from its first quarter.

@@ -24,7 +24,7 @@ _THRESHOLDS = (
     "good_threshold",
     "outstanding_threshold",
 )
-_SHARES_OF_THE_SECTOR = ("inspection_share", "review_share", "broker_capacity")
+_SHARES_OF_THE_SECTOR = ("inspection_share", "broker_capacity")
 
 
 def check_parameters(parameters: Mapping[str, float]) -> None:

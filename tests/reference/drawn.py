@@ -11,7 +11,7 @@ from tests.agents.small import small_scenario
 from tests.reference.policies import LEVERS, RULES
 
 POLICIES = (*RULES, "adaptive")
-SHARES = ("broker_capacity", "inspection_share", "review_share")
+SHARES = ("broker_capacity", "inspection_share")
 """Parameters that must leave room for one organisation, or for none."""
 EFFECTS = {
     "lag": (0, 4), "disruption": (0.5, 10), "gain": (0.02, 0.13), "ceiling": (60, 76), "coaching": (0.005, 0.02),

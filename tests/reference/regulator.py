@@ -171,7 +171,7 @@ def _see_the_truth(o: Organisation, world: World) -> None:
 def designate(o: Organisation, world: World, conduct: Conduct, quarter: int) -> None:
     """Step 11."""
     p, file = world.numbers, o.file
-    above = file.belief > p.warning_threshold + p.lift_margin
+    above = file.belief > p.failing_threshold + p.lift_margin
     file.quarters_above = file.quarters_above + 1 if above else 0
     if not conduct.designates:
         file.designated = False

@@ -17,8 +17,8 @@ from tests.agents.small import small_scenario
 from tests.reference.comparing import Change, assert_agree, begin
 from tests.reference.entities import REVIEW
 
-READ_BY_NOTHING = {"review_share", "political_reward", "discount_rate"}
-"""Outcomes discount, and nobody reads the other two, as the description says."""
+READ_BY_NOTHING = {"discount_rate"}
+"""Outcomes discount; no quarter does."""
 
 
 def troubled(**changes: Any) -> Scenario:

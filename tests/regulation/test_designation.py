@@ -56,11 +56,11 @@ def test_where_inspection_leads_only_a_better_grade_lifts() -> None:
     assert is_named(designated=1, grade=Grade.GOOD, grade_quarter=QUARTER - 1)
 
 
-def test_where_oversight_leads_two_quarters_well_above_warning_lift() -> None:
+def test_where_oversight_leads_two_quarters_well_above_failing_lift() -> None:
     above = {"regime": Regime.OVERSIGHT_LED, "designated": 1}
-    assert is_named(**above, belief=52.1, quarters_above=0)
-    assert not is_named(**above, belief=52.1, quarters_above=1)
-    assert is_named(**above, belief=52.0, quarters_above=1)
+    assert is_named(**above, belief=42.1, quarters_above=0)
+    assert not is_named(**above, belief=42.1, quarters_above=1)
+    assert is_named(**above, belief=42.0, quarters_above=1)
     assert is_named(**above, grade=Grade.GOOD, **NEWS)
 
 
@@ -81,8 +81,8 @@ def test_the_quarter_is_noted_when_named_and_the_lifting_waits_for_the_next_look
 
 
 def test_the_quarters_above_are_counted_in_a_row() -> None:
-    assert one(belief=52.5, quarters_above=3).files["quarters_above"][0] == 4
-    assert one(belief=51.5, quarters_above=3).files["quarters_above"][0] == 0
+    assert one(belief=42.5, quarters_above=3).files["quarters_above"][0] == 4
+    assert one(belief=41.5, quarters_above=3).files["quarters_above"][0] == 0
 
 
 @given(seed=st.integers(0, 2**32 - 1), regime=st.sampled_from(Regime))
