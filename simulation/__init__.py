@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import version
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -102,4 +103,6 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(__all__))
+    """What the package offers and its modules so far, without what this file itself needs."""
+    own = {name for name, value in globals().items() if name.startswith("__") or isinstance(value, ModuleType)}
+    return sorted(own | set(__all__))

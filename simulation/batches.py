@@ -7,21 +7,23 @@ state. Its size, the number of workers and the other policies change no bit of a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import numba
 import numpy as np
 import pandas as pd
 
-from simulation.errors import InputError
+from simulation.errors import InputError, did_you_mean, one_of
 from simulation.futures import branch_point, setting_of, worlds_of
+from simulation.given import run_numbers, whole_number
 from simulation.outcomes import outcome_frame
-from simulation.panel import Panel, PanelRecorder, join_panels
+from simulation.panel import KNOWN_FIELDS, Panel, PanelRecorder, join_panels
 from simulation.playing import NO_SERIES, Driver
-from simulation.policies import load_policy, spec_of
+from simulation.policies import load_policies, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
@@ -56,13 +58,25 @@ class Recording:
         series: whether to keep the sector's series of every run.
         quantiles: quantiles of true quality over the sector to add to the series, each in 0 to 1.
         panel: run numbers whose organisations are kept quarter by quarter.
-        panel_fields: which variables of theirs (see ``panel.PANEL_FIELDS``); all where empty.
+        panel_fields: which variables of theirs (see ``panel.KNOWN_FIELDS``); those of ``PANEL_FIELDS`` where empty.
+
+    Raises:
+        InputError: for a quantile or a variable that cannot be kept.
     """
 
     series: bool = False
     quantiles: tuple[float, ...] = ()
     panel: frozenset[int] = frozenset()
     panel_fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for quantile in self.quantiles:
+            if not 0.0 <= quantile <= 1.0:
+                raise InputError(f"the quantile {quantile} cannot be kept; it must lie between 0 and 1")
+        for name in self.panel_fields:
+            if name not in KNOWN_FIELDS:
+                hint = did_you_mean(name, KNOWN_FIELDS)
+                raise InputError(f"a panel cannot keep {name}{hint} (it can keep {one_of(sorted(KNOWN_FIELDS))})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +105,9 @@ class Simulation:
     series_names: tuple[str, ...]
     panel: Panel | None
     sector: Sector
+
+    def __repr__(self) -> str:
+        return f"<Simulation of {self.label}: {len(self.outcomes)} futures of {self.scenario.name}>"
 
     def series_frame(self) -> pd.DataFrame:
         """The series as a frame: columns run, quarter (0 is the first after the run-in), and each measure."""
@@ -179,9 +196,9 @@ def play_batch(
 
 def simulate_all(
     scenario: Scenario,
-    policies: Sequence[Policy],
+    policies: str | Policy | Iterable[str | Policy],
     *,
-    runs: int | Sequence[int] = 100,
+    runs: int | Iterable[int] = 100,
     seed: int = 0,
     recording: Recording | None = None,
     workers: int | None = None,
@@ -194,7 +211,7 @@ def simulate_all(
 
     Args:
         scenario: what is simulated.
-        policies: who regulates; each is played on every future.
+        policies: who regulates, each once, as in ``compare``; each is played on every future.
         runs: how many futures, or their numbers.
         seed: from 0 up; with a run's number it determines a future.
         recording: what to keep beside outcomes.
@@ -208,17 +225,16 @@ def simulate_all(
         One ``Simulation`` a policy, in order.
 
     Raises:
-        InputError: where there is no run.
+        InputError: where something cannot be used; the message says how to mend it.
     """
-    numbers = range(runs) if isinstance(runs, int) else runs
-    if len(numbers) < 1:
-        raise InputError(f"runs is {runs}; there must be 1 future at least")
+    numbers, seed = run_numbers(runs), whole_number("seed", seed)
+    regulators = load_policies(policies)
     recording = recording or Recording()
     sector = scenario.sector(real_names=real_names)
-    workers = default_workers() if workers is None else workers
+    workers = default_workers() if workers is None else whole_number("workers", workers, least=1)
     size = batch_size(len(sector), scenario.quarters + scenario.run_in.quarters, len(numbers), workers)
     parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
-    play = partial(play_batch, scenario, sector, policies, seed=seed, recording=recording, assumptions=assumptions)
+    play = partial(play_batch, scenario, sector, regulators, seed=seed, recording=recording, assumptions=assumptions)
     batches = play_parts(play, parts, workers=workers, executor=executor, progress=progress)
     names = SERIES + tuple(f"quality_q{100 * q:g}" for q in recording.quantiles)
     return [
@@ -234,15 +250,15 @@ def simulate_all(
             join_panels([b.panels[k] for b in batches]),
             sector,
         )
-        for k, policy in enumerate(policies)
+        for k, policy in enumerate(regulators)
     ]
 
 
 def simulate(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     policy: Policy | str,
     *,
-    runs: int | Sequence[int] = 100,
+    runs: int | Iterable[int] = 100,
     seed: int = 0,
     recording: Recording | None = None,
     workers: int | None = None,
@@ -257,13 +273,11 @@ def simulate(
 
     Raises:
         ScenarioError, PolicyError: where a name is not one.
-        InputError: where there is no run.
+        InputError: where something else cannot be used; the message says how to mend it.
     """
-    chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
-    regulator = load_policy(policy) if isinstance(policy, str) else policy
     return simulate_all(
-        chosen,
-        [regulator],
+        Scenario.of(scenario),
+        [policy],
         runs=runs,
         seed=seed,
         recording=recording,

@@ -6,6 +6,7 @@ scenario, policy, seed and run. It is some hundred times slower: for looking, te
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import mesa
@@ -22,9 +23,10 @@ from simulation.agents.sector_body import SectorBody
 from simulation.agents.surroundings import Surroundings
 from simulation.errors import InputError
 from simulation.futures import Watchers, branch_point, play_by_engine, setting_of, worlds_of
+from simulation.given import whole_number
 from simulation.outcomes import outcome_frame
 from simulation.playing import Setting
-from simulation.policies import load_policy
+from simulation.policies import policy_named
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.state import State
@@ -87,7 +89,7 @@ class PublicSector(mesa.Model):
 
     def __init__(
         self,
-        scenario: Scenario | str = "english-councils",
+        scenario: Scenario | str | Path = "english-councils",
         policy: Policy | str = "improvement-boards",
         *,
         run: int = 0,
@@ -102,17 +104,17 @@ class PublicSector(mesa.Model):
     ) -> None:
         seed, rng = _checked(seed), _checked(rng)
         super().__init__(seed=seed, rng=rng)
-        loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-        self.scenario = loaded.with_settings(settings)
+        self.scenario = Scenario.of(scenario).with_settings(settings)
         given = rng if seed is None else seed
         self.world_seed = given if isinstance(given, int) else int(self.rng.integers(_SEEDS))
         sector = self.scenario.sector(real_names=real_names)
-        self.worlds = worlds_of(self.scenario, runs=[run], seed=self.world_seed, sector=sector)
+        runs = [whole_number("run", run)]
+        self.worlds = worlds_of(self.scenario, runs=runs, seed=self.world_seed, sector=sector)
         self.surroundings = Surroundings(self.worlds)
         self.organisations = self._populate(organisation_class)
         self.regulator = regulator_class(self, self.organisations, self.surroundings)
         self.sector_body = SectorBody(self, self.regulator)
-        self._begin(load_policy(policy) if isinstance(policy, str) else policy, run_in_by_agents)
+        self._begin(policy_named(policy), run_in_by_agents)
         self.figures: dict[str, float] = self.regulator.office.figures()
         self.datacollector = new_collector() if collect else None
         self._collect()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.state import FILE, ORGANISATION, State
 
-__all__ = ["PANEL_FIELDS", "Panel", "PanelRecorder", "join_panels"]
+__all__ = ["KNOWN_FIELDS", "PANEL_FIELDS", "Panel", "PanelRecorder", "join_panels"]
 
 PANEL_FIELDS: tuple[str, ...] = (
     "quality", "capability", "leadership", "openness", "honesty", "blame", "reported", "own_pressure", "disruption",
@@ -18,7 +18,10 @@ PANEL_FIELDS: tuple[str, ...] = (
     "exposed", "instrument", "quarters_in", "stance", "helper", "helping", "lead", "match", "waiting", "wanted",
     "look_kind",
 )  # fmt: skip
-"""What a panel can keep; units as in ``state``."""
+"""What a panel keeps where nobody chooses; units as in ``state``."""
+
+KNOWN_FIELDS: frozenset[str] = frozenset((*(ORGANISATION.names or ()), *(FILE.names or ())))
+"""What a panel can keep: all that an organisation is, and all that the regulator's file says of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,4 +80,4 @@ def join_panels(panels: Sequence[Panel | None]) -> Panel | None:
     return Panel(runs, {name: np.concatenate([p.variables[name] for p in some]) for name in names})
 
 
-assert all(name in (ORGANISATION.names or ()) or name in (FILE.names or ()) for name in PANEL_FIELDS)
+assert KNOWN_FIELDS.issuperset(PANEL_FIELDS)

@@ -14,7 +14,7 @@ import pytest
 
 from simulation import batches, outcomes
 from simulation.batches import Recording, Simulation, batch_size, default_workers, play_batch, simulate, simulate_all
-from simulation.errors import InputError, PolicyError, ScenarioError
+from simulation.errors import PolicyError, ScenarioError
 from simulation.futures import fixed_assumptions
 from simulation.outcomes import OUTCOMES
 from simulation.panel import PANEL_FIELDS, Panel
@@ -323,12 +323,6 @@ def test_names_stand_for_scenarios_and_policies() -> None:
         simulate("no-such-scenario", LADDER, runs=1)
     with pytest.raises(PolicyError):
         simulate(small(), "no-such-policy", runs=1)
-
-
-@pytest.mark.parametrize("runs", [0, -3, []])
-def test_there_must_be_a_run(runs: int | list[int]) -> None:
-    with pytest.raises(InputError, match="1 future at least"):
-        simulate(small(), LADDER, runs=runs)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,9 @@ from simulation.analysis.telling import Progress
 from simulation.assumptions import PlausibleAssumptions
 from simulation.batches import Assumptions, Recording, Simulation, simulate_all
 from simulation.errors import InputError
+from simulation.given import number_above_0, whole_number
 from simulation.panel import join_panels
-from simulation.policies import DEFAULT_POLICIES, load_policies, load_policy, spec_of
+from simulation.policies import DEFAULT_POLICIES, load_policies, policy_named, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 
@@ -41,8 +43,8 @@ _MORE = "more, for the precision"
 
 
 def compare(
-    scenario: Scenario | str = "english-councils",
-    policies: str | Iterable[str | Policy] | None = None,
+    scenario: Scenario | str | Path = "english-councils",
+    policies: str | Policy | Iterable[str | Policy] | None = None,
     *,
     baseline: str | Policy | None = None,
     runs: int = 200,
@@ -80,11 +82,12 @@ def compare(
     Raises:
         InputError: where something cannot be used; the message says how to mend it.
     """
-    _check(runs, seed, workers, precision)
+    runs, seed = whole_number("runs", runs, least=1), whole_number("seed", seed)
+    if precision is not None:
+        precision = number_above_0("precision", precision, "in the unit of the outcome")
     chosen_outcome(outcome)
-    chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
-    changes = {**(settings or {}), **({} if years is None else {"years": years})}
-    chosen = chosen.with_settings(changes)
+    changes = settings or {} if years is None else {**(settings or {}), "years": years}
+    chosen = Scenario.of(scenario).with_settings(changes)
     if outcome == "person_years_failing" and chosen.sector().size is None:
         raise InputError(f"{outcome} needs sizes, which only a real list of organisations gives; choose another one")
     regulators, against = _regulators(chosen, policies, baseline)
@@ -96,35 +99,17 @@ def compare(
     return result if precision is None else _until_precise(result, play, precision)
 
 
-def _check(runs: int, seed: int, workers: int | None, precision: float | None) -> None:
-    least = {"runs": 1, "seed": 0, "workers": 1}
-    given: dict[str, Any] = {"runs": runs, "seed": seed, "workers": 1 if workers is None else workers}
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least[name]:
-            raise InputError(f"{name} is {value}; it must be a whole number from {least[name]} up")
-    if precision is not None and not (math.isfinite(precision) and precision > 0):
-        raise InputError(f"precision is {precision:g}; it must be above 0, in the unit of the outcome")
-
-
 def _regulators(
-    scenario: Scenario, policies: str | Iterable[str | Policy] | None, baseline: str | Policy | None
+    scenario: Scenario, policies: str | Policy | Iterable[str | Policy] | None, baseline: str | Policy | None
 ) -> tuple[list[Policy], str]:
     """The policies to play, the baseline among them, and the baseline's label."""
-    if policies is None:
-        regulators = load_policies(scenario.policies or DEFAULT_POLICIES)
-    elif isinstance(policies, str):
-        regulators = load_policies(policies)
-    else:
-        regulators = [load_policy(p) if isinstance(p, str) else p for p in policies]
-        labels = [spec_of(p) for p in regulators]
-        if not regulators or len(set(labels)) < len(labels):
-            load_policies(labels)
+    regulators = load_policies((scenario.policies or DEFAULT_POLICIES) if policies is None else policies)
     labels = [spec_of(p) for p in regulators]
     if baseline is None:
         baseline = BASELINE if BASELINE in labels or len(labels) == 1 else labels[0]
     against = next((p for p in regulators if spec_of(p) == baseline), None)
     if against is None:
-        against = load_policy(baseline) if isinstance(baseline, str) else baseline
+        against = policy_named(baseline)
     if spec_of(against) not in labels:
         regulators = [against, *regulators]
     return regulators, spec_of(against)

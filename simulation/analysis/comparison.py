@@ -42,7 +42,7 @@ def chosen_outcome(name: str) -> Outcome:
     """
     known = {outcome.name: outcome for outcome in OUTCOMES}
     if name not in known:
-        hint = did_you_mean(name, known) or f" (they are: {', '.join(known)})"
+        hint = did_you_mean(str(name), known) or f" (they are: {', '.join(known)})"
         raise InputError(f"{name} is not an outcome{hint}")
     return known[name]
 

@@ -12,7 +12,7 @@ from simulation.analysis.titles import title_of
 from simulation.batches import Recording, Simulation, simulate_all
 from simulation.futures import worlds_of
 from simulation.parameters import REGISTER
-from simulation.policies import load_policy
+from simulation.policies import policy_named
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
@@ -73,7 +73,7 @@ def sector_snapshot(
     Raises:
         ValueError: where the year is not simulated.
     """
-    chosen = load_policy(policy) if isinstance(policy, str) else policy
+    chosen = policy_named(policy)
     recording = Recording(panel=frozenset([run]), panel_fields=SNAPSHOT_FIELDS)
     (simulation,) = simulate_all(
         scenario, [chosen], runs=[run], seed=seed, recording=recording, workers=1, real_names=real_names

@@ -62,7 +62,7 @@ class Calibration:
 
 
 def calibrate(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     targets: Targets,
     *,
     observation: Observation | None = None,
@@ -97,7 +97,7 @@ def calibrate(
         SweepStoppedError: where workers are lost or memory runs out; ``resume`` goes on.
     """
     began = time.monotonic()
-    chosen = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+    chosen = Scenario.of(scenario)
     seen = observation or Observation()
     _check_same_sector(chosen, targets, seen)
     chosen = through_window(chosen, names)

@@ -25,6 +25,7 @@ from simulation.cli.observing import (
 )
 from simulation.cli.tables import console
 from simulation.errors import InputError
+from simulation.given import whole_number
 
 __all__ = ["panel"]
 
@@ -49,10 +50,8 @@ def panel(
     identifier: IdentifierOption = None,
 ) -> None:
     """Simulate inspections as a real panel has them: same columns, window, timetable, gap and delays."""
-    if seed < 0:
-        raise InputError(f"--seed is {seed}; it must be a whole number from 0 up")
-    if runs < 1:
-        raise InputError(f"--runs is {runs}; there must be 1 panel at least")
+    whole_number("--seed", seed)
+    whole_number("--runs", runs, least=1)
     if out.suffix != ".csv":
         raise InputError(f"{out} must end in .csv; try {out.with_suffix('.csv')}")
     # Real grades are no option here: today's would be those with which the window begins.

@@ -23,7 +23,7 @@ from simulation.cli.commands import typed
 from simulation.cli.compare import DEFAULT_FOLDER
 from simulation.cli.progress import announce_compiling
 from simulation.cli.tables import console, print_json
-from simulation.errors import InputError
+from simulation.given import whole_number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,8 +56,7 @@ def run(
     """Simulate one future in full: every organisation, and what the regulator did and why."""
     began = time.monotonic()
     for option, value in (("--run", number), ("--seed", seed)):
-        if value < 0:
-            raise InputError(f"{option} is {value}; it must be a whole number from 0 up")
+        whole_number(option, value)
     chosen = chosen_scenario(
         scenario, years=years, settings=settings, organisations=organisations, ties=ties, ratings=ratings,
         identifier=identifier,

@@ -10,6 +10,7 @@ import typer
 
 from simulation.cli.tables import console, print_json
 from simulation.errors import InputError
+from simulation.given import whole_number
 
 __all__ = ["FromOption", "ToOption", "targets"]
 
@@ -38,8 +39,7 @@ def targets(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
     """Compute from inspections what a simulation is held against: shares, moves, relapse, regions."""
-    if seed < 0:
-        raise InputError(f"--seed is {seed}; it must be a whole number from 0 up")
+    whole_number("--seed", seed)
     if not 0 <= resamples <= 100_000:
         raise InputError(f"--resamples is {resamples}; it must lie between 0 and 100,000")
     if out is not None and out.suffix != ".toml":

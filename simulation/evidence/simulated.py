@@ -5,9 +5,10 @@ The engine's own inspectors visit, grade and publish; this only watches what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,9 @@ from simulation.evidence.observation import Observation
 from simulation.experiments.identity import identity
 from simulation.experiments.warming import compiled_for, make_ready
 from simulation.futures import branch_point, fixed_assumptions, setting_of, worlds_of
+from simulation.given import run_numbers, whole_number
 from simulation.playing import Driver
-from simulation.policies import load_policy, spec_of
+from simulation.policies import policy_named, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
@@ -135,8 +137,8 @@ def long_enough(scenario: Scenario, observation: Observation) -> Scenario:
 
 
 def simulated_panels(
-    scenario: Scenario | str,
-    runs: int | Sequence[int],
+    scenario: Scenario | str | Path,
+    runs: int | Iterable[int],
     *,
     policy: Policy | str | None = None,
     seed: int = 0,
@@ -167,12 +169,9 @@ def simulated_panels(
         InputError: where there is no run, nothing was published, or a worker of the executor has other versions.
     """
     seen = observation or Observation()
-    numbers = range(runs) if isinstance(runs, int) else runs
-    if len(numbers) < 1:
-        raise InputError(f"runs is {runs}; there must be 1 panel at least")
-    chosen = long_enough(Scenario.load(scenario) if isinstance(scenario, str) else scenario, seen)
-    named = chosen.run_in.response if policy is None else policy
-    regulator = load_policy(named) if isinstance(named, str) else named
+    numbers, seed = run_numbers(runs), whole_number("seed", seed)
+    chosen = long_enough(Scenario.of(scenario), seen)
+    regulator = policy_named(chosen.run_in.response if policy is None else policy)
     sector = chosen.sector()
     count = default_workers() if workers is None else workers() if callable(workers) else workers
     size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), count)

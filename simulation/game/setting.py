@@ -126,7 +126,7 @@ class GameSetting(Part):
         Raises:
             ScenarioError: where the scenario cannot be used, or the game would last beyond 50 years.
         """
-        loaded = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+        loaded = Scenario.of(scenario)
         years = years_needed(rounds, quarters_a_round)
         if years > _MOST_YEARS:
             raise ScenarioError(f"{rounds} rounds of {quarters_a_round} quarters are too long; 45 years can be played")

@@ -18,6 +18,7 @@ from simulation.experiments.content import LeversContent as SweepLevers
 from simulation.experiments.levers import Alternative, alternatives_of
 from simulation.experiments.results import Uncertainty
 from simulation.experiments.uncertainties import resolved_uncertainties
+from simulation.given import whole_number
 from simulation.optimising.content import RangeContent, SearchContent
 from simulation.policies import load_policy
 from simulation.regulation.policy import levers_of
@@ -117,9 +118,8 @@ class Search:
         Raises:
             InputError: where it is not above 0.
         """
-        if trials < 1:
-            raise InputError(f"trials is {trials}; it must be a whole number from 1 up")
-        return replace(self, content=self.content.model_copy(update={"trials": trials}))
+        counted = whole_number("trials", trials, least=1)
+        return replace(self, content=self.content.model_copy(update={"trials": counted}))
 
     @property
     def start(self) -> dict[str, float]:

@@ -21,7 +21,7 @@ from simulation.policies.shipped import POLICIES
 from simulation.policies.user_file import class_in_file
 from simulation.regulation.policy import Policy, levers_of
 
-__all__ = ["load_policies", "load_policy", "spec_of"]
+__all__ = ["load_policies", "load_policy", "policy_named", "spec_of"]
 
 _FILE = re.compile(r"(?P<file>.+?\.py)(?::(?P<rest>.*))?")
 
@@ -36,6 +36,8 @@ def load_policy(spec: str) -> Policy:
     Raises:
         PolicyError: where there is no such policy, or it cannot be used; the message says how to mend it.
     """
+    if not isinstance(spec, str):
+        raise _no_policy(spec)
     spec = spec.strip()
     in_file = _FILE.fullmatch(spec)
     if in_file:
@@ -51,16 +53,26 @@ def load_policy(spec: str) -> Policy:
         raise PolicyError(str(error)) from None
 
 
-def load_policies(specs: str | Iterable[str]) -> list[Policy]:
-    """The policies of a comma-separated text, or of several specs, in their order.
+def policy_named(given: Policy | str) -> Policy:
+    """A policy itself, or the one that a text names.
+
+    Raises:
+        PolicyError: as :func:`load_policy`.
+    """
+    return given if isinstance(given, Policy) else load_policy(given)
+
+
+def load_policies(given: str | Policy | Iterable[str | Policy]) -> list[Policy]:
+    """The policies of a comma-separated text, or of several specs, in their order; one that is made stands for itself.
 
     A comma inside a spec's levers belongs to the spec: ``ladder:hold=4,margin=2,hands-off`` is two
     policies.
 
     Raises:
-        PolicyError: as :func:`load_policy`, and where a policy comes twice or there is none.
+        PolicyError: as :func:`policy_named`, and where a policy comes twice or there is none.
     """
-    policies = [load_policy(spec) for spec in (_split(specs) if isinstance(specs, str) else specs)]
+    several = _split(given) if isinstance(given, str) else given if isinstance(given, Iterable) else [given]
+    policies = [policy_named(one) for one in several]
     labels = [spec_of(policy) for policy in policies]
     for label in labels:
         if labels.count(label) > 1:
@@ -81,6 +93,13 @@ def spec_of(policy: Policy) -> str:
         if getattr(policy, entry.name) != entry.default
     ]
     return f"{policy.name}:{','.join(changed)}" if changed else policy.name
+
+
+def _no_policy(given: object) -> PolicyError:
+    """What is said of something that is neither a policy nor text."""
+    if isinstance(given, type) and issubclass(given, Policy):
+        return PolicyError(f"{given.__name__} is a class of policies; make one of it: {given.__name__}()")
+    return PolicyError(f'{given!r} is not a policy; write its name as text, as in "{next(iter(POLICIES))}"')
 
 
 def _split(text: str) -> list[str]:

@@ -46,6 +46,15 @@ class Scenario(ScenarioContent):
         return scenario
 
     @classmethod
+    def of(cls, given: Scenario | str | Path) -> Scenario:
+        """A scenario itself, or the one that ``load`` finds by its name or its file.
+
+        Raises:
+            ScenarioError: as ``load``.
+        """
+        return given if isinstance(given, Scenario) else cls.load(given)
+
+    @classmethod
     def from_data(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
         """Make a scenario from keys and values as a file would hold them.
 

@@ -52,11 +52,13 @@ def apply_settings(data: Mapping[str, Any], settings: Mapping[str, Any], tools: 
     Raises:
         InputError: for an unknown key.
     """
+    if not isinstance(settings, Mapping):
+        raise InputError(f'settings are {settings!r}; they must be values by key, as in {{"linkage": 0.5}}')
     changed = dict(data)
     parameters = dict(changed.get("parameters", {}))
     instruments = {name: dict(values) for name, values in changed.get("instruments", {}).items()}
     for given, value in settings.items():
-        key = given.removeprefix("parameters.").removeprefix("instruments.")
+        key = str(given).removeprefix("parameters.").removeprefix("instruments.")
         table, _, attribute = key.partition(".")
         if key in _FIELDS:
             changed[key] = value
@@ -67,5 +69,5 @@ def apply_settings(data: Mapping[str, Any], settings: Mapping[str, Any], tools: 
         elif table in tools and attribute in ATTRIBUTES:
             instruments.setdefault(table, {})[attribute] = value
         else:
-            raise InputError(_unknown(given, tools))
+            raise InputError(_unknown(str(given), tools))
     return changed | {"parameters": parameters, "instruments": instruments}

@@ -63,6 +63,8 @@ def file_called(name_or_path: str | Path, files: dict[str, Path], what: str, err
         what: what one is called in the message ("sweep").
         error: what is raised where there is neither.
     """
+    if not isinstance(name_or_path, str | Path):
+        raise error(f"{name_or_path!r} is not a {what}; give the name of one that ships, or a file's path")
     text = str(name_or_path)
     if text in files:
         return files[text]

@@ -16,7 +16,7 @@ from simulation.events import EVENT_DTYPE
 from simulation.futures import branch_point, setting_of, worlds_of
 from simulation.log import Context, Snapshot, context_of, snapshot_of
 from simulation.playing import Driver, Setting, conduct_of
-from simulation.policies import load_policy, spec_of
+from simulation.policies import spec_of
 from simulation.regulation.conduct import Conduct
 from simulation.regulation.decisions import Decisions
 from simulation.regulation.policy import Policy
@@ -27,7 +27,7 @@ from simulation.session.hands import ByHand, Hands, new_hands
 from simulation.state import State
 from simulation.worlds import Worlds
 
-__all__ = ["Decided", "Desk", "Quarter", "events_in", "laid_out", "policy_named", "with_events"]
+__all__ = ["Decided", "Desk", "Quarter", "events_in", "laid_out", "with_events"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +56,6 @@ class Quarter:
     decided: Snapshot
     settled: Snapshot
     now: Snapshot
-
-
-def policy_named(policy: Policy | str) -> Policy:
-    """The policy itself, or the one that a name stands for.
-
-    Raises:
-        PolicyError: where there is none of that name.
-    """
-    return load_policy(policy) if isinstance(policy, str) else policy
 
 
 def events_in(scenario: Scenario, events: Sequence[Event]) -> np.recarray:

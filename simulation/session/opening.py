@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from simulation.errors import InputError
+from simulation.given import whole_number
+from simulation.policies import policy_named
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.scenario.parts import Event
-from simulation.session.desk import Decided, laid_out, policy_named
+from simulation.session.desk import Decided, laid_out
 from simulation.session.session import Session
 from simulation.session.story import Story
 
 __all__ = ["open_run", "replay"]
 
 
-def _scenario(scenario: Scenario | str) -> Scenario:
-    return Scenario.load(scenario) if isinstance(scenario, str) else scenario
-
-
 def open_run(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     policy: Policy | str | None = None,
     *,
     seed: int = 0,
@@ -39,17 +38,16 @@ def open_run(
 
     Raises:
         ScenarioError, PolicyError: where a name is not one, or an event hits nobody that exists.
-        InputError: for a seed or a run below 0.
+        InputError: where the seed or the run is no whole number from 0 up.
     """
-    if seed < 0 or run < 0:
-        raise InputError(f"seed and run count from 0; they are {seed} and {run}")
+    seed, run = whole_number("seed", seed), whole_number("run", run)
     chosen = None if policy is None else policy_named(policy)
-    desk, before = laid_out(_scenario(scenario), chosen, seed=seed, run=run, events=events, real_names=real_names)
+    desk, before = laid_out(Scenario.of(scenario), chosen, seed=seed, run=run, events=events, real_names=real_names)
     return Session(desk, Story(desk, before))
 
 
 def replay(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     decided: Sequence[Decided],
     *,
     seed: int = 0,
@@ -71,7 +69,7 @@ def replay(
         raise InputError("a record can be replayed from quarter 0 on, without gaps")
     first = decided[0].seen_under if decided else None
     desk, before = laid_out(
-        _scenario(scenario), None, seed=seed, run=run, events=events, real_names=real_names, seen_under=first
+        Scenario.of(scenario), None, seed=seed, run=run, events=events, real_names=real_names, seen_under=first
     )
     if len(decided) > desk.last:
         raise InputError(f"the record has {len(decided)} quarters, but the scenario only {desk.last}")

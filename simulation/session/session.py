@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulation.errors import InputError
+from simulation.given import whole_number
 from simulation.log import LogEntry
+from simulation.policies import policy_named
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.scenario.parts import Event
 from simulation.session.branching import Branches, Plan, play_branches
 from simulation.session.checking import Unserved, unserved
 from simulation.session.decisions import Decision, Order, orders_of
-from simulation.session.desk import laid_out, policy_named
+from simulation.session.desk import laid_out
 from simulation.session.hands import ByHand, new_hands
 from simulation.session.readings import Readings
 from simulation.session.saving import desk_from, saved
@@ -45,7 +47,7 @@ class Session(Readings):
         Raises:
             StateError: where the bytes are not a session of this scenario that can go on here.
         """
-        loaded = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+        loaded = Scenario.of(scenario)
         return cls(desk_from(loaded, data, policies), None)
 
     def restore(self, data: bytes, *, policies: Sequence[Policy] = ()) -> None:
@@ -155,8 +157,8 @@ class Session(Readings):
         """
         self._refuse_at_end("a branch")
         desk = self._desk
-        if futures < 1 or first_future < 0 or seed < 0:
-            raise InputError("a branch needs at least one future, and neither seed nor first future below 0")
+        futures, seed = whole_number("futures", futures, least=1), whole_number("seed", seed)
+        first_future = whole_number("first_future", first_future)
         then = policy_named(policy)
         by_hand = decisions is not None or standing is not None
         here, branched = desk.quarter, desk.state.branched

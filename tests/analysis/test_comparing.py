@@ -135,6 +135,7 @@ def test_precision_is_known_after_one_future() -> None:
         ({"workers": 0}, "workers is 0"),
         ({"precision": 0.0}, "precision is 0; it must be above 0"),
         ({"precision": float("nan")}, "precision is nan"),
+        ({"precision": "a"}, 'precision is "a"'),
         ({"precision": 1e-6, "runs": 4}, "would take about"),
         ({"outcome": "harms"}, "harms is not an outcome; did you mean harm?"),
         ({"outcome": "person_years_failing"}, "sizes"),

@@ -181,5 +181,5 @@ def test_an_observation_that_cannot_be_is_told(make, told: str) -> None:  # type
 
 
 def test_there_must_be_a_run(small: Scenario) -> None:
-    with pytest.raises(InputError, match="there must be 1 panel at least"):
+    with pytest.raises(InputError, match="runs is 0; it must be a whole number from 1 up"):
         simulated_panels(small, 0, observation=SEEN)

@@ -154,7 +154,7 @@ def test_what_is_in_hand_stays_so_only_with_decisions(session: Session) -> None:
 
 
 def test_a_branch_that_makes_no_sense_is_refused(session: Session) -> None:
-    with pytest.raises(InputError, match="at least one future"):
+    with pytest.raises(InputError, match="futures is 0; it must be a whole number from 1 up"):
         session.branch("ladder", futures=0, seed=1)
     with pytest.raises(InputError, match="not to 30"):
         session.branch("ladder", futures=1, seed=1, quarters=22)

@@ -114,7 +114,7 @@ def test_a_record_that_does_not_fit_is_refused() -> None:
 
 
 def test_seeds_count_from_nil_and_may_be_secrets_of_128_bits() -> None:
-    with pytest.raises(InputError, match="count from 0"):
+    with pytest.raises(InputError, match="seed is -1; it must be a whole number from 0 up"):
         open_run(small(), seed=-1)
     secret = open_run(small(), "ladder", seed=2**127 + 5)
     secret.step(until=2)
