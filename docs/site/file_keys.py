@@ -109,9 +109,8 @@ def _words(kind: Any, notes: Iterable[Any] = ()) -> str:
 
 
 def _range(bounds: Between[Any]) -> str:
-    if bounds.most >= _WITHOUT_END:
-        return f", from {bounds.least:g}"
-    return f", {bounds.least:,g} to {bounds.most:,g}".replace("-", "\N{MINUS SIGN}")
+    least, most = (f"{bound:,.10g}".replace("-", "\N{MINUS SIGN}") for bound in (bounds.least, bounds.most))
+    return f", from {least}" if bounds.most >= _WITHOUT_END else f", {least} to {most}"
 
 
 def _several(one: str) -> str:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))  # MkDocs imports this file by its path
 
 from docs.site.links import FILES_OF_THE_CLONE, PAGES_OF_THE_CLONE, led_into_the_site  # noqa: E402
 from docs.site.maths import with_mathml  # noqa: E402
+from docs.site.pictures import with_pictures_whole  # noqa: E402
 from docs.site.reference import with_reference  # noqa: E402
 
 _SEARCH = 'data-md-component="search" role="dialog"'
@@ -46,8 +47,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Draw the formulas."""
-    return with_mathml(html)
+    """Draw the formulas, and let pictures be seen whole."""
+    return with_pictures_whole(with_mathml(html))
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -11,6 +11,7 @@ from docs.site.file_keys import keys
 from docs.site.fitted import fitted
 from docs.site.links import led_into_the_site
 from docs.site.maths import with_mathml
+from docs.site.pictures import with_pictures_whole
 from docs.site.reference import with_reference
 from simulation.scenario import Scenario
 from tests.site.pages import CLONE
@@ -33,6 +34,7 @@ def test_a_key_has_its_type_its_bounds_its_default_and_its_meaning() -> None:
     assert row(keys("edges"), "from")[2] == "needed"
     assert row(keys("events"), "amount")[1] == "number, −50 to 50"
     assert row(keys("sweep"), "seed")[1:3] == ["whole number, from 0", "`0`"]
+    assert row(keys("sweep"), "replications")[1] == "whole number, 1 to 1,000,000"
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,10 @@ def test_a_page_has_one_place_in_the_navigation() -> None:
     named = re.findall(r"^ +- (?:.+: )?(\S+\.md)$", settings, re.MULTILINE)
     assert len(named) > 30
     assert len(set(named)) == len(named)
+
+
+def test_a_picture_leads_to_its_file_once() -> None:
+    picture = '<img alt="A desk" src="images/play.png" />'
+    whole = f'<p><a class="picture" href="images/play.png">{picture}</a></p>'
+    assert with_pictures_whole(f"<p>{picture}</p>") == whole
+    assert with_pictures_whole(whole) == whole
