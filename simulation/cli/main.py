@@ -5,6 +5,9 @@ Each is a function in its own file that imports what it needs when it runs, so t
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from simulation.cli.analyse import analyse
@@ -72,8 +75,19 @@ app.command()(calibrate)
 app.command()(validate)
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"turnaround {version('turnaround')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _first_things(context: typer.Context) -> None:
+def _first_things(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     if context.invoked_subcommand is None:
         typer.echo(_FIRST_THINGS)
 

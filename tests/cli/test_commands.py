@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import simulation
 from simulation.cli.main import app
 from simulation.parameters import REGISTER
 from simulation.policies import POLICIES
@@ -29,6 +30,11 @@ def test_with_nothing_it_says_the_first_three_things() -> None:
     assert result.exit_code == 0
     for command in ("turnaround compare", "turnaround scenarios", "turnaround run english-councils"):
         assert command in result.output
+
+
+def test_the_version_is_told() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.output) == (0, f"turnaround {simulation.__version__}\n")
 
 
 def test_help_names_every_command() -> None:
