@@ -20,6 +20,7 @@ from docs.site.links import FILES_OF_THE_CLONE, PAGES_OF_THE_CLONE, led_into_the
 from docs.site.maths import with_mathml  # noqa: E402
 from docs.site.pictures import with_pictures_whole  # noqa: E402
 from docs.site.reference import with_reference  # noqa: E402
+from docs.site.several_names import with_several_names  # noqa: E402
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 _AT = {shown: source for source, shown in PAGES_OF_THE_CLONE.items()}
@@ -47,8 +48,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Draw the formulas, and let pictures be seen whole."""
-    return with_pictures_whole(with_mathml(html))
+    """Draw the formulas, let pictures be seen whole, and name attributes that share a line."""
+    return with_several_names(with_pictures_whole(with_mathml(html)))
 
 
 def on_post_page(output: str, **_: Any) -> str:

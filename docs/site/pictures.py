@@ -12,6 +12,6 @@ _PICTURE = re.compile(r'(?P<link><a\b[^>]*>\s*)?(?P<image><img\b[^>]*\bsrc="(?P<
 def with_pictures_whole(page: str) -> str:
     """A page of HTML whose pictures are links to their files; a picture that is a link already stays as it is."""
     return _PICTURE.sub(
-        lambda found: found[0] if found["link"] else f'<a class="picture" href="{found["source"]}">{found["image"]}</a>',
+        lambda m: m[0] if m["link"] else f'<a class="picture" href="{m["source"]}">{m["image"]}</a>',
         page,
     )

@@ -40,9 +40,10 @@ class Asked:
     """What an analysis is asked about; what is left out is chosen by ``completed``.
 
     Attributes:
-        outcome: name.
-        policy, against: labels of alternatives.
-        rival: the label of the alternative to which the answer would flip; ``against`` where that is named.
+        outcome: the name of one that the sweep kept.
+        policy: the label of the alternative that is asked about.
+        against: the label of the one that it is set against.
+        rival: the label of the one to which the answer would flip; ``against`` where that is named.
         seed: of resampling.
     """
 
@@ -131,12 +132,13 @@ def analyse(results: SweepResults, kind: str, asked: Asked | None = None) -> dic
 
     Args:
         results: of the sweep.
-        kind: one of ``KINDS``.
-        asked: what about; see ``Asked.completed`` for what is left out.
+        kind: "compare", "sensitivity", "discover", "robustness", "frontier" or "who-benefits".
+        asked: what about. Left out, it is the sweep's first outcome that is no cost, and the most robust alternative,
+            against the baseline; where a choice flips and what it depends on is asked against the strongest rival.
 
     Returns:
-        Its findings by name: one, or two for ``sensitivity`` (of the choice, of the outcome) and ``discover``
-        (losses, misses).
+        Findings by name, each with a ``frame`` and ``sentences``: one, called as its kind; but "choice" and "outcome"
+        for sensitivity, "losses" and "misses" (where the sweep sets a target) for discover.
 
     Raises:
         InputError: where there is no such analysis, or the sweep cannot give it.

@@ -35,7 +35,15 @@ class Lever:
 
 
 def lever(default: float, low: float, high: float, unit: str, meaning: str) -> Any:
-    """A field of a policy with its range: ``patience: float = lever(4, 1, 12, "quarters", "...")``."""
+    """A field of a policy with its range: ``patience: float = lever(4, 1, 12, "quarters", "...")``.
+
+    Args:
+        default: the value where nobody says another.
+        low: the least that is allowed; a policy with another value raises ``ValueError``.
+        high: the most that is allowed. The two are also where a search looks.
+        unit: such as "quarters" or "points".
+        meaning: what goes on from the unit: "4 quarters in warning before peers come".
+    """
     return field(default=default, metadata={"low": low, "high": high, "unit": unit, "meaning": meaning})
 
 
@@ -84,7 +92,15 @@ class Policy(ABC):
 
     @abstractmethod
     def decide(self, view: View, memory: dict[str, np.ndarray]) -> Decisions:
-        """What to do in this quarter, from the view alone. May change ``memory``, and nothing else."""
+        """What to do in this quarter, from the view alone.
+
+        Args:
+            view: what the regulator knows; read-only, most arrays of shape (runs, organisations).
+            memory: what ``begin`` made, to be changed in place; nothing else may be.
+
+        Returns:
+            What is asked for: ``view.no_decisions()``, filled in.
+        """
 
 
 def levers_of(policy: type[Policy]) -> list[Lever]:

@@ -13,6 +13,7 @@ from docs.site.links import led_into_the_site
 from docs.site.maths import with_mathml
 from docs.site.pictures import with_pictures_whole
 from docs.site.reference import with_reference
+from docs.site.several_names import with_several_names
 from simulation.scenario import Scenario
 from tests.site.pages import CLONE
 
@@ -115,3 +116,12 @@ def test_a_picture_leads_to_its_file_once() -> None:
     whole = f'<p><a class="picture" href="images/play.png">{picture}</a></p>'
     assert with_pictures_whole(f"<p>{picture}</p>") == whole
     assert with_pictures_whole(whole) == whole
+
+
+def test_attributes_that_share_a_line_are_all_named() -> None:
+    first = '<b><code><span title="simulation.Simulation.scenario,">scenario,</span></code></b>'
+    typed = '<code><span title="Policy">policy</span></code>'
+    assert with_several_names(f"{first}\n  ({typed}) what") == "<b><code>scenario, policy</code></b> what"
+    assert with_several_names(f"{first} (<code>(name, region)</code>)") == "<b><code>scenario, name, region</code></b>"
+    alone = "<b><code>scenario</code></b> (<code>Scenario</code>)"
+    assert with_several_names(alone) == alone
