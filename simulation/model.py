@@ -26,7 +26,7 @@ from simulation.futures import Watchers, branch_point, play_by_engine, setting_o
 from simulation.given import whole_number
 from simulation.outcomes import outcome_frame
 from simulation.playing import Setting
-from simulation.policies import policy_named
+from simulation.policies import policy_named, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.state import State
@@ -118,6 +118,11 @@ class PublicSector(mesa.Model):
         self.figures: dict[str, float] = self.regulator.office.figures()
         self.datacollector = new_collector() if collect else None
         self._collect()
+
+    def __repr__(self) -> str:
+        policy = spec_of(self.regulator.policy)
+        done = f"{self.steps} of {self.scenario.quarters} quarters simulated"
+        return f"<PublicSector {self.scenario.name} under {policy}: {done}>"
 
     def _populate(self, organisation_class: type[Organisation]) -> tuple[Organisation, ...]:
         sector, places = self.worlds.sector, self.worlds.world.places[0]

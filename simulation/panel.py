@@ -39,6 +39,9 @@ class Panel:
     def __getitem__(self, name: str) -> np.ndarray:
         return self.variables[name]
 
+    def __repr__(self) -> str:
+        return f"<Panel of {len(self.runs)} runs: {', '.join(self.variables)}>"
+
     def frame(self, names: Sequence[str]) -> pd.DataFrame:
         """One row a run, quarter and organisation; ``names`` are the organisations' names."""
         first = next(iter(self.variables.values()))

@@ -34,7 +34,7 @@ class Posterior:
         about: what was fitted to what: ``scenario``, ``window``, ``years`` (how long the window is), ``seed``.
     """
 
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 __all__ = ["Pairs", "Sector"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pairs:
     """Links between organisations, by index: ``first[k]`` to ``second[k]``.
 
@@ -26,7 +26,7 @@ class Pairs:
     weight: np.ndarray | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sector:
     """The organisations of one scenario, in index order.
 
@@ -64,3 +64,6 @@ class Sector:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def __repr__(self) -> str:
+        return f"<Sector of {len(self.names)} organisations in {len(self.region_names)} regions>"

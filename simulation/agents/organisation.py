@@ -81,6 +81,9 @@ class Organisation(mesa.Agent):
         self.peers_capability = self.peers_openness = self.lessons_heard = 0.0
         self.spilt = self.interference = self.helper_capability = 0.0
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
     @property
     def tool(self) -> Tool:
         """The numbers of the running instrument; where none runs, of none."""

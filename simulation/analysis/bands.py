@@ -7,7 +7,7 @@ same ones each time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -72,7 +72,7 @@ class Bands:
     futures: int
     baseline: str | None
     titles: dict[str, str]
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
 
     def of(self, policy: str) -> pd.DataFrame:
         """The rows of one policy, in order of time."""

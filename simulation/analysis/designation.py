@@ -16,7 +16,7 @@ true change, concealment of the new shortfall, honesty, noise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +76,7 @@ class DesignationFall:
     organisations: str
     cases: int
     futures: int
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
 
     def at(self, quarter: int) -> pd.Series:
         """The row of that many quarters since designation."""
@@ -181,8 +181,8 @@ def fall_after_designation(
     change = own - others
     columns: dict[str, np.ndarray] = {"quarter": since}
     for prefix, source in (("", panel), ("twin_", other)):
-        for name, field in (("reported", "reported"), ("true", "quality"), ("honest", "honesty")):
-            columns[prefix + name] = source[field][place].mean(axis=0)
+        for name, variable in (("reported", "reported"), ("true", "quality"), ("honest", "honesty")):
+            columns[prefix + name] = source[variable][place].mean(axis=0)
     columns["believed"] = panel["belief"][place].mean(axis=0)
     columns["change"] = change.mean(axis=0)
     columns |= {f"from_{term}": against_twin[term].mean(axis=0) for term in TERMS}

@@ -12,7 +12,7 @@ are played on fewer futures than the comparison, with every number as assumed; e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -69,14 +69,14 @@ class EqualTerms:
     """
 
     baseline: str
-    rows: pd.DataFrame
-    spending: pd.DataFrame
-    avoiding: pd.DataFrame
+    rows: pd.DataFrame = field(repr=False)
+    spending: pd.DataFrame = field(repr=False)
+    avoiding: pd.DataFrame = field(repr=False)
     budget: float
     budget_of: str
     futures: int
-    instruments: tuple[Simulation, ...]
-    spend: tuple[Simulation, ...]
+    instruments: tuple[Simulation, ...] = field(repr=False)
+    spend: tuple[Simulation, ...] = field(repr=False)
     sentences: tuple[str, ...]
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,7 @@ class Frontier:
     harm_unit: str
     futures: int
     titles: dict[str, str]
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
 
     @property
     def frontier(self) -> pd.DataFrame:

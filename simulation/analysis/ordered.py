@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -31,7 +31,7 @@ class OrderedDifferences:
     baseline: str
     futures: int
     draws: int
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
 
 
 def ordered_differences(

@@ -7,7 +7,7 @@ futures of a draw add by chance); 1 is best, ties have the mean of their ranks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,7 +46,7 @@ class RanksOfPolicies:
     outcome: Outcome
     draws: int
     agreement: float
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ comes from resampling worlds, as organisations of one world are not independent:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -45,8 +45,8 @@ class Recovery:
     cohort: float
     futures: int
     baseline: str
-    table: pd.DataFrame
-    curves: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
+    curves: pd.DataFrame = field(repr=False)
 
 
 def recovery_of(simulations: Sequence[Simulation], baseline: Simulation, seed: int = 0) -> Recovery:

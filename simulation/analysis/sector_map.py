@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -53,10 +53,10 @@ class SectorSnapshot:
     grade_bounds: tuple[float, float, float]
     instruments: tuple[str, ...]
     is_map: bool
-    table: pd.DataFrame
-    ties: pd.DataFrame
-    dependencies: pd.DataFrame
-    regions: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
+    ties: pd.DataFrame = field(repr=False)
+    dependencies: pd.DataFrame = field(repr=False)
+    regions: pd.DataFrame = field(repr=False)
 
 
 def sector_snapshot(

@@ -7,7 +7,7 @@ while less of it is true.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -41,8 +41,8 @@ class SeenAndTrue:
     futures: int
     marks: tuple[int, ...]
     titles: dict[str, str]
-    table: pd.DataFrame
-    at_marks: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
+    at_marks: pd.DataFrame = field(repr=False)
 
     def of(self, policy: str, measure: str) -> pd.DataFrame:
         """One series of one policy, in order of time."""

@@ -21,7 +21,7 @@ the spread over assumptions is for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,7 +83,7 @@ class SwitchingValues:
 
     policy: str | None
     baseline: str
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
     futures: int
     note: str
 

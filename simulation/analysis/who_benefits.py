@@ -7,7 +7,7 @@ so that its thirds are taken within each: the third that keeps most to itself is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +51,7 @@ class WhoBenefits:
     baseline: str
     unit: str
     futures: int
-    table: pd.DataFrame
+    table: pd.DataFrame = field(repr=False)
 
     def of(self, by: str) -> pd.DataFrame:
         """The rows by "region" or by "insularity", in order."""

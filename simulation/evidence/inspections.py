@@ -53,6 +53,9 @@ class Inspections:
     panels: int = 1
     weight: np.ndarray | None = None
 
+    def __repr__(self) -> str:
+        return f"<Inspections: {len(self):,} of {len(self.names):,} organisations in {self.panels:,} panels>"
+
     def __len__(self) -> int:
         return len(self.grade)
 

@@ -122,6 +122,12 @@ class SweepResults:
     organisations: pd.DataFrame | None = None
     folder: Path | None = None
 
+    def __repr__(self) -> str:
+        return (
+            f"<SweepResults of {self.title}: {len(self.alternatives)} alternatives at {len(self.design)} points,"
+            f" {self.replications} futures each>"
+        )
+
     @classmethod
     def load(cls, folder: str | Path) -> SweepResults:
         """Read a finished sweep, and check every file against the manifest's hash.

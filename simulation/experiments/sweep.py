@@ -53,6 +53,9 @@ class Sweep:
     more_policies: tuple[str, ...] = ()
     given_points: np.ndarray | None = None
 
+    def __repr__(self) -> str:
+        return f"<Sweep {self.name}: {self.size_in_words.removesuffix('.')}>"
+
     @classmethod
     def load(cls, name_or_path: str | Path) -> Sweep:
         """Read a sweep that ships, by name, or a TOML file, and check all that it says.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Cases:
     verb: str
     noun: str
     meaning: str
-    share: np.ndarray
+    share: np.ndarray = field(repr=False)
 
     @property
     def rate(self) -> float:

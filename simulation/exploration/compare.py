@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -50,7 +50,7 @@ class PooledDifferences:
     points: int
     replications: int
     same_futures: bool
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     sentences: tuple[str, ...] = ()
 
     def of(self, outcome: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ Apart from that, ``frontier_points`` says under how many sets of assumptions it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -48,7 +48,7 @@ class SweepFrontier:
     harm_unit: str
     points: int
     replications: int
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     sentence: str
 
     @property

@@ -5,7 +5,7 @@ How sure each box is says ``checked_boxes``; the tree divides everything, so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -66,12 +66,12 @@ class Discovery:
     cases: Cases
     boxes: tuple[FoundBox, ...]
     leaves: tuple[FoundBox, ...]
-    path: pd.DataFrame
+    path: pd.DataFrame = field(repr=False)
     points: int
     held_back: int
     uncertainties: tuple[Uncertainty, ...]
-    design: pd.DataFrame
-    share: np.ndarray
+    design: pd.DataFrame = field(repr=False)
+    share: np.ndarray = field(repr=False)
     notes: tuple[str, ...] = ()
 
     @property

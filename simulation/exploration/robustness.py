@@ -8,7 +8,7 @@ points; *rank*. The mean over few futures still holds some luck, and so does the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -51,7 +51,7 @@ class Robustness:
     agreement: float
     points: int
     replications: int
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
 
     @property
     def most_robust(self) -> dict[str, object]:

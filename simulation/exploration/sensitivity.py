@@ -6,7 +6,7 @@ alternatives alike, and then it doesn't matter which of them one takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -47,7 +47,7 @@ class Sensitivity:
     subject: str
     unit: str
     main: str
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     noise: float
     points: int
     replications: int

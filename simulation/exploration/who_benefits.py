@@ -7,7 +7,7 @@ the policies branched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -54,7 +54,7 @@ class Benefits:
     against: str
     unit: str
     futures: int
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:

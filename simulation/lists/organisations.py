@@ -44,7 +44,7 @@ class OrganisationColumns:
     traits: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OrganisationList:
     """A real list as it was read, in the file's order.
 

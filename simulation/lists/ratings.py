@@ -31,7 +31,7 @@ class RatingColumns:
     date: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ratings:
     """The latest grade of each organisation.
 

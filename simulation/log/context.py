@@ -40,6 +40,9 @@ class Context:
     events: np.ndarray
     branched: int
 
+    def __repr__(self) -> str:
+        return f"<Context of {len(self.names)} organisations in {len(self.region_names)} regions>"
+
     def where(self, region: int, organisation: int) -> str:
         """Whom an event hits, in words."""
         if organisation != NOBODY:

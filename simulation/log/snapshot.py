@@ -57,6 +57,9 @@ class Snapshot:
     uses: np.ndarray
     spent: float
 
+    def __repr__(self) -> str:
+        return f"<Snapshot of quarter {self.quarter}: what is known of {len(self)} organisations>"
+
     def __len__(self) -> int:
         return len(self.belief)
 

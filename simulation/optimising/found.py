@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -44,8 +44,8 @@ class Found:
     search: Search
     values: dict[str, float]
     label: str
-    trials: pd.DataFrame
-    held_out: pd.DataFrame
+    trials: pd.DataFrame = field(repr=False)
+    held_out: pd.DataFrame = field(repr=False)
     sentences: tuple[str, ...]
 
 

@@ -68,6 +68,10 @@ class Search:
     rivals: tuple[Alternative, ...]
     default: Alternative
 
+    def __repr__(self) -> str:
+        levers = ", ".join(f"{lever.name} from {lever.low:g} to {lever.high:g}" for lever in self.levers)
+        return f"<Search {self.content.name}: {levers}>"
+
     @classmethod
     def load(cls, name_or_path: str | Path) -> Search:
         """Read a search that ships, by name, or a TOML file, and check all that it says.

@@ -73,14 +73,18 @@ class View:
     warning_threshold: np.ndarray
     good_threshold: np.ndarray
     severe_threshold: np.ndarray
-    _now: int = field(repr=False, default=0)
-    _looked: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _grade_quarter: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _designated_quarter: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _last_end: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _dependency_start: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _dependency_on: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
-    _key: np.ndarray = field(repr=False, default_factory=lambda: np.empty(0))
+    _now: int = 0
+    _looked: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _grade_quarter: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _designated_quarter: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _last_end: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _dependency_start: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _dependency_on: np.ndarray = field(default_factory=lambda: np.empty(0))
+    _key: np.ndarray = field(default_factory=lambda: np.empty(0))
+
+    def __repr__(self) -> str:
+        runs, organisations = self.shape
+        return f"<View of quarter {self.quarter}: {organisations} organisations in {runs} runs>"
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -41,6 +41,9 @@ class Branches:
     series: np.ndarray
     series_names: tuple[str, ...] = SERIES
 
+    def __repr__(self) -> str:
+        return f"<Branches: {len(self.outcomes)} futures of one present>"
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from simulation.log import Context, LogEntry, Snapshot
 from simulation.outcomes import OUTCOMES, outcome_frame
+from simulation.policies import spec_of
 from simulation.regulation.policy import Policy
 from simulation.regulation.view import View
 from simulation.scenario import Scenario
@@ -26,6 +27,12 @@ class Readings:
     def __init__(self, desk: Desk, story: Story | None) -> None:
         self._desk = desk
         self._told = story
+
+    def __repr__(self) -> str:
+        return (
+            f"<Session in {self.scenario.name}, run {self._desk.run}: quarter {self.quarter} of {self.last},"
+            f" {spec_of(self.policy)} decides>"
+        )
 
     @property
     def quarter(self) -> int:

@@ -40,6 +40,9 @@ class History(Mapping[str, np.ndarray]):
     def __len__(self) -> int:
         return len(self._arrays)
 
+    def __repr__(self) -> str:
+        return f"<History of {self.quarters} quarters: {', '.join(self)}>"
+
     @property
     def quarters(self) -> int:
         """How many quarters have been settled."""

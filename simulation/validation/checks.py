@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,7 @@ class PredictiveChecks:
     """
 
     what: str
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     panels: int
 
     @property
