@@ -1,4 +1,4 @@
-"""Attributes of a docstring that share a line, shown by their names: the tool takes the second for the first one's type."""
+"""Attributes of a docstring that share a line, shown by their names: the tool takes the second for a type."""
 
 from __future__ import annotations
 
