@@ -85,16 +85,21 @@ def _compare(out: Console, found: PooledDifferences) -> None:
 
 def _sensitivity(out: Console, found: Sensitivity) -> None:
     names = {"total": "total index", "mean_size": "mean size\nof effect", "explained": "share\nexplained"}
-    table = _table("", ["", names[found.main], "95%", "rank\ncorrelation", "95%"])
+    heads = ["", names[found.main], "95%"]
+    table = _table("", [*heads, "rank\ncorrelation", "95%"] if found.has_directions else heads)
     for row in found.frame.head(_MOST_ROWS).to_dict("records"):
-        table.add_row(
+        cells = [
             row["uncertainty"],
             _number(row[found.main]),
             _range(row[f"{found.main}_low"], row[f"{found.main}_high"]),
-            _number(row["rank_correlation"], sign=True),
-            _range(row["rank_correlation_low"], row["rank_correlation_high"], sign=True),
-        )
+        ]
+        if found.has_directions:
+            cells.append(_number(row["rank_correlation"], sign=True))
+            cells.append(_range(row["rank_correlation_low"], row["rank_correlation_high"], sign=True))
+        table.add_row(*cells)
     out.print(table)
+    if not found.has_directions:
+        out.print(found.few_points, style="dim")
 
 
 def _discovery(out: Console, found: Discovery) -> None:

@@ -8,7 +8,9 @@ Two measures, since each is blind where the other sees:
   doi 10.1016/j.ejor.2012.11.047): 0 to 1, whatever the shape, alone and without interactions.
 
 Ranks make both indifferent to outliers and to the scale of the outcome. Their intervals come from resampling
-design points (whole base samples or trajectories, where points were drawn together), ranks kept.
+design points (whole base samples or trajectories, where points were drawn together), ranks kept. A resample holds
+points twice, which lie in one bin together, so that every number seems to explain more; what resamples explain more
+than the points themselves, on average, is therefore taken off both ends of its interval.
 """
 
 from __future__ import annotations
@@ -21,14 +23,19 @@ from scipy.stats import rankdata
 
 from simulation.exploration.variance_shares import RESAMPLES
 
-__all__ = ["BINS", "bins_of", "rank_sensitivity"]
+__all__ = ["BINS", "bins_of", "fewest_points", "rank_sensitivity"]
 
 BINS = 10
 """Tenths of the points."""
+_IN_A_BIN = 4
+"""Points that a bin holds at least, on average: with fewer, shares explained are chance."""
+_FOR_A_NUMBER = 4
+"""Points for each uncertain number, at least, with which a correlation with all others held means anything."""
 _MOST_GROUPS = 500
 """Resampled: with more points than that, random groups of them, which makes the intervals as wide, sooner."""
 _RIDGE = 1e-9
 """Keeps the correlations' matrix invertible where one number is a copy of another."""
+_ENDS = (0.025, 0.975)
 
 
 def rank_sensitivity(
@@ -45,7 +52,8 @@ def rank_sensitivity(
 
     Returns:
         A row an uncertain number, in order; columns uncertainty, rank_correlation, rank_correlation_low,
-        rank_correlation_high, explained, explained_low, explained_high. All nil where the outcome never changes.
+        rank_correlation_high, explained, explained_low, explained_high. All nil where the outcome never changes;
+        the correlations NaN where there are fewer than four points for each uncertain number.
     """
     generator = np.random.default_rng([seed, len(outcome)])
     groups = _groups_of(blocks, generator)
@@ -55,13 +63,26 @@ def rank_sensitivity(
     counts = np.vstack([np.ones(count), counts])  # The first row is the estimate itself.
     ranks = _standardised(rankdata(np.column_stack([design, outcome]), axis=0))
     found: dict[str, object] = {"uncertainty": list(names)}
-    for measure, of_resamples in (
-        ("rank_correlation", _partial_correlations(ranks, groups, counts)),
-        ("explained", _shares_explained(design, ranks[:, -1], groups, counts)),
-    ):
-        low, high = np.quantile(of_resamples[1:], [0.025, 0.975], axis=0)
-        found |= {measure: of_resamples[0], f"{measure}_low": low, f"{measure}_high": high}
+    if len(outcome) < _FOR_A_NUMBER * len(names):
+        found |= dict.fromkeys(["rank_correlation", "rank_correlation_low", "rank_correlation_high"], np.nan)
+    else:
+        correlations = _partial_correlations(ranks, groups, counts)
+        low, high = np.quantile(correlations[1:], _ENDS, axis=0)
+        found |= {"rank_correlation": correlations[0], "rank_correlation_low": low, "rank_correlation_high": high}
+    shares = _shares_explained(design, ranks[:, -1], groups, counts)
+    explained = np.maximum(shares[0], 0.0)
+    low, high = np.clip(np.quantile(shares[1:], _ENDS, axis=0) - (shares[1:].mean(axis=0) - shares[0]), 0.0, 1.0)
+    found |= {
+        "explained": explained,
+        "explained_low": np.minimum(low, explained),
+        "explained_high": np.maximum(high, explained),
+    }
     return pd.DataFrame(found)
+
+
+def fewest_points(design: np.ndarray) -> int:
+    """With how many points, at least, shares explained mean anything: four in each bin of every number."""
+    return _IN_A_BIN * max((len(np.unique(bins_of(values))) for values in design.T), default=1)
 
 
 def bins_of(values: np.ndarray) -> np.ndarray:
@@ -117,7 +138,10 @@ def _parts(columns: np.ndarray, groups: np.ndarray) -> list[np.ndarray]:
 
 
 def _shares_explained(design: np.ndarray, outcome: np.ndarray, groups: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The part of the variance that lies between bins, less what chance puts there: (resamples, uncertain numbers)."""
+    """The part of the variance that lies between bins, less what chance puts there: (resamples, uncertain numbers).
+
+    Where chance puts more there than it does on average, it is below nil.
+    """
     many = counts.shape[1]
 
     def by_group(weights: np.ndarray) -> np.ndarray:
@@ -135,5 +159,5 @@ def _shares_explained(design: np.ndarray, outcome: np.ndarray, groups: np.ndarra
         between = (inside * np.where(inside > 0, means, 0.0) ** 2).sum(axis=1) / total
         explained = np.divide(between, variance, out=np.zeros_like(between), where=variance > 1e-12)
         left = (1.0 - explained) * (total - 1.0) / np.maximum(total - (inside > 0).sum(axis=1), 1.0)
-        shares[:, column] = np.where(variance > 1e-12, np.maximum(1.0 - left, 0.0), 0.0)
+        shares[:, column] = np.where(variance > 1e-12, 1.0 - left, 0.0)
     return shares

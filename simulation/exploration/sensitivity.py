@@ -16,7 +16,7 @@ from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
 from simulation.exploration.elementary_effects import elementary_effects
 from simulation.exploration.noise import noise_share
-from simulation.exploration.ranks import rank_sensitivity
+from simulation.exploration.ranks import fewest_points, rank_sensitivity
 from simulation.exploration.values import alternative_place, blocks_of, mean_of_known, outcome_of, values_of
 from simulation.exploration.variance_shares import variance_shares
 from simulation.exploration.words import ordered_titles, outcome_words, phrase
@@ -38,7 +38,7 @@ class Sensitivity:
             "explained" (ranks).
         frame: a row an uncertain number, what matters most first; columns uncertainty, phrase, those of
             ``variance_shares`` or ``elementary_effects`` where the design has them, and those of
-            ``rank_sensitivity``.
+            ``rank_sensitivity``, whose correlations are NaN where points are too few for them.
         noise: the share of the variance between points that is chance, 0 to 1; NaN with one replication.
         points, replications: that the numbers rest on.
         same_futures: whether all points share their futures.
@@ -52,6 +52,19 @@ class Sensitivity:
     points: int
     replications: int
     same_futures: bool
+
+    @property
+    def has_directions(self) -> bool:
+        """Whether there are points enough to tell which way each number works."""
+        return bool(self.frame["rank_correlation"].notna().all())
+
+    @property
+    def few_points(self) -> str:
+        """Why there are no directions."""
+        return (
+            f"Which way each works cannot be told: {self.points:,} points are too few for {len(self.frame):,} uncertain"
+            " numbers."
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -129,9 +142,10 @@ def sensitivity(
     blocks = blocks_of(results)
     expected = mean_of_known(chosen, 1)
     whole = ~np.isin(blocks, np.unique(blocks[np.isnan(expected)]))
-    _enough(names, blocks[whole])
+    design = results.design.to_numpy(float)[whole]
+    _enough(results.kind, names, design, blocks[whole])
     frame, main = _measures(results, names, expected, whole, seed)
-    ranked = rank_sensitivity(results.design.to_numpy(float)[whole], expected[whole], names, blocks[whole], seed=seed)
+    ranked = rank_sensitivity(design, expected[whole], names, blocks[whole], seed=seed)
     frame = ranked if frame is None else frame.merge(ranked, on="uncertainty")
     frame.insert(1, "phrase", [phrase(name) for name in frame["uncertainty"]])
     frame = frame.sort_values(main, ascending=False, kind="stable").reset_index(drop=True)
@@ -158,14 +172,15 @@ def _measures(
     return None, "explained"
 
 
-def _enough(names: list[str], blocks: np.ndarray) -> None:
+def _enough(kind: str, names: list[str], design: np.ndarray, blocks: np.ndarray) -> None:
     if not names:
         raise InputError("this sweep has no uncertain number, so that nothing can be sensitive to one")
     count = len(np.unique(blocks))
-    if count < _FEWEST_BLOCKS:
+    what = {"sobol": "base samples", "morris": "trajectories"}.get(kind, "points")
+    least = _FEWEST_BLOCKS if what != "points" else max(_FEWEST_BLOCKS, fewest_points(design))
+    if count < least:
         raise InputError(
-            f"{count} points with this outcome are too few to say what it depends on; {_FEWEST_BLOCKS} at least are"
-            " needed (base samples or trajectories, in a Sobol' or Morris design)"
+            f"{count} {what} with this outcome are too few to say what it depends on; {least} at least are needed"
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from simulation.errors import InputError
 from simulation.exploration.sensitivity import sensitivity
+from simulation.parameters import REGISTER
 from tests.exploration.made import NAMES, OUTCOME, POLICIES, sweep_of
 
 
@@ -83,9 +84,25 @@ def test_mistakes_are_said(policy, against, message):
         sensitivity(sweep_of({OUTCOME: size_and_choice}), OUTCOME, policy, against)
 
 
-def test_too_few_points_are_refused():
-    with pytest.raises(InputError, match="too few"):
-        sensitivity(sweep_of({OUTCOME: size_and_choice}, samples=5), OUTCOME)
+@pytest.mark.parametrize(
+    ("kind", "samples", "message"),
+    [
+        ("latin-hypercube", 30, "30 points with this outcome are too few .* 40 at least"),
+        ("sobol", 4, "4 base samples with this outcome are too few .* 8 at least"),
+        ("morris", 5, "5 trajectories with this outcome are too few .* 8 at least"),
+    ],
+)
+def test_too_few_points_are_refused(kind, samples, message):
+    with pytest.raises(InputError, match=message):
+        sensitivity(sweep_of({OUTCOME: size_and_choice}, kind=kind, samples=samples), OUTCOME)
+
+
+def test_few_points_for_many_numbers_give_no_direction_and_say_so():
+    results = sweep_of({OUTCOME: size_and_choice}, samples=60, names=list(REGISTER)[:20])
+    found = sensitivity(results, OUTCOME, POLICIES[1])
+    assert not found.has_directions
+    assert found.few_points == "Which way each works cannot be told: 60 points are too few for 20 uncertain numbers."
+    assert sensitivity(sweep_of({OUTCOME: size_and_choice}, samples=60), OUTCOME, POLICIES[1]).has_directions
 
 
 def test_in_shared_futures_a_number_that_does_nothing_has_no_index():

@@ -65,18 +65,22 @@ def draw_sensitivity(found: Sensitivity) -> Figure:
     figure = style.sheet(_HEAD + _FOOT + _ROW * count)
     width, height = (25.4 * inches for inches in figure.get_size_inches())
     high = _ROW * count / height
-    left = figure.add_axes((_LEFT / width, _FOOT / height, 62.0 / width, high))
-    right = figure.add_axes((130.0 / width, _FOOT / height, 37.0 / width, high))
+    wide = 62.0 if found.has_directions else 104.0
+    left = figure.add_axes((_LEFT / width, _FOOT / height, wide / width, high))
     plot_sensitivity(found, left)
-    plot_rank_correlation(found, right)
+    if found.has_directions:
+        plot_rank_correlation(found, figure.add_axes((130.0 / width, _FOOT / height, 37.0 / width, high)))
     title = f"What moves {found.subject}"
     lines = style.wrapped(title, width - 4, style.TITLE, is_bold=True).count("\n") + 1
     figure.text(1 / width, 1 - 1 / height, style.wrapped(title, width - 4, style.TITLE, is_bold=True), va="top",
                 size=style.TITLE, weight="bold", color=style.INK, linespacing=1.2)  # fmt: skip
-    note = (
-        f"Left: {_TITLES[found.main].format(unit=found.unit)}. Right: which way (partial rank correlation; hollow: not"
-    )
-    note += f" clear). Lines: 95%. {found.points:,} points, {_futures(found)}{_shade(found)}."
+    note = _TITLES[found.main].format(unit=found.unit)
+    if found.has_directions:
+        note = f"Left: {note}. Right: which way (partial rank correlation; hollow: not clear)"
+    else:
+        note = f"{note[0].upper()}{note[1:]}"
+    note += f". Lines: 95%. {found.points:,} points, {_futures(found)}{_shade(found)}."
+    note += "" if found.has_directions else f" {found.few_points}"
     figure.text(1 / width, 1 - (2.5 + 4.2 * lines) / height, style.wrapped(note, width - 4, style.SMALL), va="top",
                 size=style.SMALL, color=style.SOFT, linespacing=1.25)  # fmt: skip
     return figure

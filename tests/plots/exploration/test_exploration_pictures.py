@@ -7,6 +7,7 @@ import pytest
 
 from simulation.exploration.kinds import KINDS, analyse
 from simulation.exploration.who_benefits import GROUPS
+from simulation.parameters import REGISTER
 from simulation.plots.exploration.pictures import draw, finding_picture, ordered_differences_of
 from simulation.plots.saving import svg_text
 from tests.exploration.made import OUTCOME, POLICIES, sweep_of, with_organisations
@@ -52,6 +53,15 @@ def test_the_same_finding_gives_the_same_picture(findings):
 def test_a_design_made_for_a_measure_shows_it(kind, samples, word):
     found = analyse(results(kind, samples), "sensitivity")
     assert word in svg_text(draw(found["choice"]))
+
+
+def test_no_direction_is_drawn_where_points_are_too_few_for_it():
+    made = sweep_of({OUTCOME: response}, samples=60, alternatives=POLICIES, names=list(REGISTER)[:20])
+    figure = draw(analyse(made, "sensitivity")["choice"])
+    assert len(figure.axes) == 1
+    said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "60 points are too few for 20 uncertain numbers" in said
+    assert "Right:" not in said
 
 
 def test_a_box_is_drawn_where_it_lies(findings):
