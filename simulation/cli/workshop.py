@@ -108,10 +108,23 @@ def _opened(scenario: str, file: Path, *, second: bool) -> Workshop:
 
     typer.echo("Starting; this takes some seconds, a minute the first time.")
     if Workshop.exists(file):
-        typer.echo(f"Going on with the session in {file}.")
-        return Workshop.open(file)
+        return _gone_on_with(Workshop.open(file), file, second=second)
     setting = WorkshopSetting.load(scenario)
     return Workshop.create(file, for_three_hours(setting) if second else setting)
+
+
+def _gone_on_with(held: Workshop, file: Path, *, second: bool) -> Workshop:
+    """A session that was begun before; whoever meant to begin a new one is told how."""
+    here = held.room.station
+    typer.echo(f'Going on with "{held.setting.title}" in {file}, at: {here.label}.')
+    if here.kind == "over":
+        typer.echo("It is over: the debrief can be taken home. For a new session, name another file with --db.")
+    if second and not held.setting.second:
+        typer.echo(
+            "It has no second future, and --second changes nothing in a session that has begun: set it on your page"
+            " before the brief, or begin a new session in another file with --db."
+        )
+    return held
 
 
 def _welcome(address: str, joining: str, code: str, link: str) -> None:

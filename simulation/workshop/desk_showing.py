@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from simulation.game.options import label_of
 from simulation.regulation.allocation import capacity_of
 from simulation.workshop import facilitator_sheet
+from simulation.workshop.arc import Kind
 from simulation.workshop.controls import controls_of
 from simulation.workshop.material import is_tied_with_best
 from simulation.workshop.room import Room, Seat
@@ -37,6 +38,7 @@ def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
         played=tuple(_played(room)),
         log=tuple(facilitator_sheet.LogView(line.at, line.text) for line in room.log[-_LINES:]),
         script=SCRIPT[room.station.kind],
+        brief=setting.game.brief if room.station.kind in (Kind.JOIN, Kind.BRIEF) else "",
         names_shown=room.names_shown,
         top_named=room.top_named,
         top=tuple(sorted(seat.name for seat in best)) if len(best) <= MOST_NAMED else (),

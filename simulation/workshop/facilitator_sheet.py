@@ -84,6 +84,7 @@ class FacilitatorView(View):
         events: what can be let happen; ``played`` says what was.
         log: the latest lines, the last one last.
         script: what to say and do at this station.
+        brief: what is to be read aloud; empty once it has been.
         top: who decided best by name, for the facilitator alone until it is shown; empty before the reveal.
         setting: what can be set, at the start.
         others: as in ``WallView``.
@@ -101,6 +102,7 @@ class FacilitatorView(View):
     played: tuple[str, ...]
     log: tuple[LogView, ...]
     script: str
+    brief: str
     names_shown: bool
     top_named: bool
     top: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the facilitator says and does at each station, in a few lines: the printed script has more."""
+"""What the facilitator says and does at each station: the page, the printed sheet and the pack have the same words."""
 
 from __future__ import annotations
 
@@ -7,20 +7,33 @@ from simulation.workshop.arc import Kind
 __all__ = ["SCRIPT"]
 
 SCRIPT = {
-    Kind.JOIN: "Ask everybody to open the address on the wall and to type the code. A nickname will do.",
-    Kind.BRIEF: "Read the brief aloud. Say: nobody will be marked; the room learns together.",
-    Kind.PRACTICE: "Say: this round does not count, and is another future. Open a card, choose, see it saved.",
+    Kind.JOIN: (
+        "“Join this room's network, then point your camera at the code, or type the address and the six signs below it."
+        " Use a first name or an invented one. Keep the page open; it goes on by itself.” Go on when nearly everybody"
+        " is in."
+    ),
+    Kind.BRIEF: (
+        "Read the brief aloud, slowly. Then: “You decide what you like about the cases on your desk. What you leave"
+        " alone, your standing orders deal with. Each choice is saved as you make it. You cannot break anything.”"
+    ),
+    Kind.PRACTICE: (
+        "“This one doesn't count. Open a card, choose something, see that it says saved. Then press Done.” Walk around."
+        " The bell ends it."
+    ),
     Kind.ROUND: (
-        "Say how much time there is, then keep quiet. What is saved at the bell counts; standing orders do the rest."
+        "Before the first: “From now on it counts.” Say how much time there is, then keep quiet. Asked what is right:"
+        " “What would you want to know? What would it cost you to find out?” The bell ends it."
     ),
     Kind.PREDICT: (
-        "Say: mark three that are worse than they report, and one whose worsening figures are good news. Then the"
-        " curtain."
+        "“The years are over. Before you see anything: which three are worse than they report? And whose worsening"
+        " figures are good news? Mark them alone; then the wall shows what this room thinks.” The bell ends it."
     ),
     Kind.REVEAL: (
-        "One screen at a time. Read the question, let pairs talk for a minute, then ask three of them. Name nobody"
-        " who did badly."
+        "Six screens, one question each: read it, wait ten seconds, let two who disagree answer, then go on. Name"
+        " nobody who did badly."
     ),
-    Kind.CLOSE: "Ask each for one sentence: what will you look at differently tomorrow? Then thank them.",
-    Kind.OVER: "The session is over. Export it if you want to; `turnaround workshop forget` erases the names.",
+    Kind.CLOSE: (
+        "“One sentence each to your neighbour: a figure at work that you will look at differently.” Thank everybody."
+    ),
+    Kind.OVER: "The session is over. Take the debrief home, and erase the names: both below.",
 }

@@ -214,10 +214,17 @@ def _harm_and_cost(material: Material, *, top_named: bool) -> s.HarmAndCost:
 def _result_sentence(valued: int, tied: int, unlucky: int) -> str:
     if not valued:
         return "No decisions were valued."
-    best = "One decided best." if tied == 1 else f"{tied} of {valued} decided best and cannot be told apart."
+    best = _best_sentence(valued, tied)
     if not unlucky:
         return f"{best} Nobody who decided well met more harm than most."
     return f"{best} {unlucky} decided well and {'was' if unlucky == 1 else 'were'} unlucky: more harm than most."
+
+
+def _best_sentence(valued: int, tied: int) -> str:
+    """Who decided best, luck apart: one, or so many that cannot be told apart."""
+    if tied == valued > 1:
+        return f"Luck apart, it cannot be told which of the {valued} decided best."
+    return "One decided best." if tied == 1 else f"{tied} of {valued} decided best and cannot be told apart."
 
 
 def _changes(material: Material) -> s.Changes:

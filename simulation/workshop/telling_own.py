@@ -75,8 +75,8 @@ def _result(seat: SeatTold, material: Material) -> s.OwnResult:
     value, low, high = (round(total.value), round(total.low), round(total.high)) if total is not None else (0, 0, 0)
     tied, unlucky = is_tied_with_best(seat, material), is_unlucky(seat, material)
     sentence = (
-        f"Your decisions were worth {signed(value)} point-years of harm avoided against the plain policy, luck"
-        f" apart (95% interval {signed(low)} to {signed(high)})."
+        f"Your decisions were worth {signed(value)} point-years of harm avoided, luck apart, beside those of"
+        f" one plain policy (95% interval {signed(low)} to {signed(high)})."
         if total is not None
         else "Your decisions could not be valued."
     )

@@ -180,6 +180,11 @@ class Workshop(Entrance, Answering):
         return self._now()
 
     @property
+    def file(self) -> str:
+        """The name of the session's file, without its folder."""
+        return self._store.path.name
+
+    @property
     def setting(self) -> WorkshopSetting:
         """The setting in force."""
         return self._writer.room.setting

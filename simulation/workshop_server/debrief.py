@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.workshop.exporting import Debrief, Participant
 from simulation.workshop.screens import ORDER, Own
 from simulation.workshop_server.rendering import render
+from simulation.workshop_sheets.findings import FINDINGS
 
 __all__ = ["debrief_html"]
 
@@ -14,7 +15,7 @@ def debrief_html(debrief: Debrief) -> str:
     people: dict[str, list[dict[str, Own]]] = {}
     for person in (*debrief.participants, *debrief.participants_again):
         people.setdefault(person.label, []).append(_by_screen(person))
-    return render("debrief.html", debrief=debrief, people=list(people.items()))
+    return render("debrief.html", debrief=debrief, people=list(people.items()), findings=FINDINGS)
 
 
 def _by_screen(person: Participant) -> dict[str, Own]:

@@ -91,6 +91,7 @@ def _html(site: Site, view: FacilitatorView) -> str:
     return render(
         "desk/desk.html", view=view, address=site.address, joining=site.joining, wall=site.wall_link(),
         one=scenario.organisation_word, many=scenario.organisations_word, changes=site.setting.changes,
+        file=site.workshop.file,
     )  # fmt: skip
 
 
@@ -154,6 +155,10 @@ _ACTS: dict[str, Callable[[Fields], commands.Command]] = {
 }
 
 
+_SAID = {"configure": "The setting is taken over."}
+"""What is said of an act that the page does not show by itself."""
+
+
 async def _act(request: Request) -> Response:
     site, fields = need_rights(request), await fields_of(request)
     act = fields.text("act", 20)
@@ -164,7 +169,7 @@ async def _act(request: Request) -> Response:
     else:
         raise RefusedError("unknown", f'there is no act "{act}"; it must be configure or one of {", ".join(_ACTS)}')
     await waited(site.workshop.act(command))
-    return done(request, "/facilitator", said="")
+    return done(request, "/facilitator", said=_SAID.get(act, ""))
 
 
 async def _card(request: Request) -> Response:

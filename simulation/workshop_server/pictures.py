@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["Axis", "Line", "Scale", "Spark", "Story", "axis", "spark", "story", "unbeaten"]
+__all__ = ["Axis", "Label", "Line", "Scale", "Spark", "Story", "axis", "labels", "spark", "story", "unbeaten"]
 
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_RIM, _SPARK_POINTS = 112, 40, 4, 24.0
 _LEAST_SPAN = 40
@@ -184,3 +184,44 @@ def unbeaten(policies: Sequence[HarmCost]) -> list[HarmCost]:
         if not found or policy.harm < found[-1].harm:
             found.append(policy)
     return found
+
+
+@dataclass(frozen=True)
+class Label:
+    """Numbers beside marks: where they begin or, with ``ends_here``, end."""
+
+    x: float
+    y: float
+    words: str
+    ends_here: bool
+
+
+def labels(policies: Sequence[HarmCost], x: Axis, y: Axis, width: float, text: float) -> list[Label]:
+    """Numbers, from 1, beside policies in their order; marks too close for a number each share one label.
+
+    Args:
+        policies: to be numbered, the cheapest first.
+        x, y: of cost and of harm.
+        width: of the picture, beyond which no label may reach.
+        text: height of its letters.
+    """
+    groups: list[list[tuple[int, float, float]]] = []
+    for number, policy in enumerate(policies, start=1):
+        here = number, x(policy.cost), y(policy.harm)
+        if groups and _is_crowded(groups[-1][-1], here, text):
+            groups[-1].append(here)
+        else:
+            groups.append([here])
+    return [_label(group, width, text) for group in groups]
+
+
+def _is_crowded(one: tuple[int, float, float], other: tuple[int, float, float], text: float) -> bool:
+    return abs(other[1] - one[1]) < 1.6 * text and abs(other[2] - one[2]) < 1.1 * text
+
+
+def _label(group: list[tuple[int, float, float]], width: float, text: float) -> Label:
+    (first, begins, upper), (last, ends, lower) = group[0], group[-1]
+    words = str(first) if first == last else f"{first}–{last}"
+    has_room = ends + (0.55 + 0.62 * len(words)) * text <= width
+    place, height = (ends + 0.55 * text, lower) if has_room else (begins - 0.55 * text, upper)
+    return Label(round(place, 1), round(height + text / 3, 1), words, not has_room)

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulation.output.one_file import write_whole
+from simulation.workshop.script import SCRIPT
 from simulation.workshop.setting import WorkshopSetting
 from simulation.workshop_sheets.facts import facts_of
 
@@ -27,11 +28,18 @@ SHEETS = {
 """What each sheet is, by the name of its file."""
 
 
+_SAY = {
+    **SCRIPT,
+    "break": "Don't go on before it: your page waits. Then the rule that most voted for is in force.",
+}
+"""What to say and do in each part, by its kind."""
+
+
 def sheets_of(setting: WorkshopSetting) -> dict[str, str]:
     """A workshop's sheets as HTML, by file name; the same workshop gives the same text."""
     facts = facts_of(setting)
     return {
-        f"{name}.html": _environment().get_template(f"{name}.html.j2").render(facts=facts, sheet=name)
+        f"{name}.html": _environment().get_template(f"{name}.html.j2").render(facts=facts, sheet=name, say=_SAY)
         for name in SHEETS
     }
 

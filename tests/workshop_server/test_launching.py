@@ -96,9 +96,12 @@ def test_the_test_page_tells_the_phone_and_the_terminal() -> None:
 def test_the_command_holds_a_session_and_forgets_names(tmp_path: Path) -> None:
     file = tmp_path / "session.db"
     said = ""
-    for _ in range(2):  # the same command goes on from the file
+    for more in ([], ["--second"]):  # the same command goes on from the file
         process = subprocess.Popen(
-            [*COMMAND, "--db", str(file), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*COMMAND, *more, "--db", str(file), "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         assert process.stdout is not None
         said = ""
@@ -117,7 +120,8 @@ def test_the_command_holds_a_session_and_forgets_names(tmp_path: Path) -> None:
         rest = process.communicate(timeout=PATIENCE)[0]
         assert "Traceback" not in rest, rest
         assert client.cookies[f"turnaround-seat-{port[1]}"] not in said + rest  # secrets are not logged
-    assert "Going on with the session" in said
+    assert f'Going on with "The honest council" in {file}, at: Join.' in said
+    assert "--second changes nothing in a session that has begun" in said
     assert b"Philippa" in file.read_bytes()
     done = subprocess.run([*COMMAND, "forget", str(file)], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0

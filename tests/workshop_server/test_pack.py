@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 from simulation.workshop import WorkshopSetting
+from simulation.workshop.controls import controls_of
+from simulation.workshop.room import new_room
+from simulation.workshop.script import SCRIPT
 from simulation.workshop.telling_own import QUESTIONS, TITLES
 from simulation.workshop_server.checking import IF_IT_FAILS
 
@@ -29,6 +32,26 @@ def test_the_plan_of_minutes_is_the_server_s() -> None:
     starts = [sum(lengths[:k]) for k in range(len(lengths))]
     assert plan == starts
     assert sum(lengths) <= 45
+
+
+def test_what_the_pack_has_the_teacher_say_is_on_the_teacher_s_page() -> None:
+    pack = (PACK / "45-minutes.md").read_text()
+    quotes = re.findall(r"(?:^>.*\n)+", pack, re.MULTILINE)
+    said = [" ".join(quote.replace(">", " ").replace("*", "").split()) for quote in quotes]
+    assert len(said) == 6
+    words = " ".join(SCRIPT.values())
+    assert [quote for quote in said if quote not in words] == []
+
+
+def test_buttons_that_the_pack_names_are_buttons() -> None:
+    desk = (ROOT / "simulation" / "workshop_server" / "templates" / "desk" / "desk.html").read_text()
+    room = new_room(WorkshopSetting.load("honest-council"), at=0.0)
+    pressed = {control.label for control in controls_of(room, now=0.0)}
+    table = (PACK / "index.md").read_text().partition("| what | when it helps |")[2].partition("\n\n")[0]
+    named = re.findall(r'"([^"]+)"', table)
+    assert len(named) >= 9
+    for label in named:
+        assert label in desk or any(control.startswith(label) for control in pressed), label
 
 
 def test_what_the_pack_names_is_on_the_pages() -> None:

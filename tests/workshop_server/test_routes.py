@@ -371,7 +371,8 @@ def test_the_facilitator_sets_what_is_played_before_the_start(tmp_path: Path) ->
         facilitator = found.facilitator()
         assert 'value="2"' in facilitator.get("/facilitator").text
         wanted = {"rounds": 3, "budget": "1.25", "capacity-improvement_board": 4, "minutes-round": "1.5"}
-        assert found.act(facilitator, "configure", **wanted, advice="yes", news="no", second="no").status == 200
+        told = found.act(facilitator, "configure", **wanted, advice="yes", news="no", second="no")
+        assert (told.status, told.data["said"]) == (200, "The setting is taken over.")
         setting = found.workshop.facilitator_view().setting
         assert (setting.rounds, setting.budget, setting.advice, setting.news) == (3, 1.25, True, False)
         assert {name: places for name, _, places in setting.capacities}["improvement_board"] == 4
