@@ -23,7 +23,7 @@ from simulation.given import run_numbers, whole_number
 from simulation.outcomes import outcome_frame
 from simulation.panel import KNOWN_FIELDS, Panel, PanelRecorder, join_panels
 from simulation.playing import NO_SERIES, Driver
-from simulation.policies import load_policies, spec_of
+from simulation.policies import policies_named, spec_of
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
@@ -211,7 +211,7 @@ def simulate_all(
 
     Args:
         scenario: what is simulated.
-        policies: who regulates, each once, as in ``compare``; each is played on every future.
+        policies: who regulates, by name or made; each is played on every future, and may come twice.
         runs: how many futures, or their numbers.
         seed: from 0 up; with a run's number it determines a future.
         recording: what to keep beside outcomes.
@@ -228,7 +228,7 @@ def simulate_all(
         InputError: where something cannot be used; the message says how to mend it.
     """
     numbers, seed = run_numbers(runs), whole_number("seed", seed)
-    regulators = load_policies(policies)
+    regulators = policies_named(policies)
     recording = recording or Recording()
     sector = scenario.sector(real_names=real_names)
     workers = default_workers() if workers is None else whole_number("workers", workers, least=1)

@@ -4,7 +4,16 @@ Each file reads as the rule that it implements, written in the words of ``condit
 """
 
 from simulation.errors import PolicyError
-from simulation.policies.loading import load_policies, load_policy, policy_named, spec_of
+from simulation.policies.loading import load_policies, load_policy, policies_named, policy_named, spec_of
 from simulation.policies.shipped import DEFAULT_POLICIES, POLICIES
 
-__all__ = ["DEFAULT_POLICIES", "POLICIES", "PolicyError", "load_policies", "load_policy", "policy_named", "spec_of"]
+__all__ = [
+    "DEFAULT_POLICIES",
+    "POLICIES",
+    "PolicyError",
+    "load_policies",
+    "load_policy",
+    "policies_named",
+    "policy_named",
+    "spec_of",
+]

@@ -21,7 +21,7 @@ from simulation.policies.shipped import POLICIES
 from simulation.policies.user_file import class_in_file
 from simulation.regulation.policy import Policy, levers_of
 
-__all__ = ["load_policies", "load_policy", "policy_named", "spec_of"]
+__all__ = ["load_policies", "load_policy", "policies_named", "policy_named", "spec_of"]
 
 _FILE = re.compile(r"(?P<file>.+?\.py)(?::(?P<rest>.*))?")
 
@@ -63,20 +63,30 @@ def policy_named(given: Policy | str) -> Policy:
 
 
 def load_policies(given: str | Policy | Iterable[str | Policy]) -> list[Policy]:
+    """As :func:`policies_named`, each once: for a comparison, whose results go by their policies' labels.
+
+    Raises:
+        PolicyError: as :func:`policies_named`, and where a policy comes twice.
+    """
+    policies = policies_named(given)
+    labels = [spec_of(policy) for policy in policies]
+    for label in labels:
+        if labels.count(label) > 1:
+            raise PolicyError(f"policy {label} is asked for more than once; name each policy once")
+    return policies
+
+
+def policies_named(given: str | Policy | Iterable[str | Policy]) -> list[Policy]:
     """The policies of a comma-separated text, or of several specs, in their order; one that is made stands for itself.
 
     A comma inside a spec's levers belongs to the spec: ``ladder:hold=4,margin=2,hands-off`` is two
     policies.
 
     Raises:
-        PolicyError: as :func:`policy_named`, and where a policy comes twice or there is none.
+        PolicyError: as :func:`policy_named`, and where there is none.
     """
     several = _split(given) if isinstance(given, str) else given if isinstance(given, Iterable) else [given]
     policies = [policy_named(one) for one in several]
-    labels = [spec_of(policy) for policy in policies]
-    for label in labels:
-        if labels.count(label) > 1:
-            raise PolicyError(f"policy {label} is asked for more than once; name each policy once")
     if not policies:
         raise PolicyError(f"no policy is named; name at least one of {one_of(POLICIES)}")
     return policies
