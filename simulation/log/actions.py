@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.log.context import Context
 from simulation.log.entries import Kind, LogEntry
-from simulation.log.phrases import begins, believed, case_for, numbers_of, one, quarters, stance_words, the, tool_words
+from simulation.log.phrases import begins, believed, case_for, numbers_at, one, quarters, stance_words, the, tool_words
 from simulation.log.snapshot import Snapshot
 from simulation.vocabulary import NOBODY, QUARTERS_A_YEAR
 
@@ -29,10 +29,10 @@ def actions_of(decided: Snapshot, settled: Snapshot, context: Context) -> tuple[
     changed = is_new | (settled.instrument != decided.instrument) | (settled.stance != decided.stance)
     waits = (settled.waiting > 0) | (decided.waiting > 0)
     entries = []
-    for i in np.flatnonzero(changed | waits):
-        numbers = numbers_of(decided, int(i), context)
-        for kind, sentence in _at(decided, settled, int(i), context):
-            entries.append(LogEntry(decided.quarter, int(i), context.names[i], kind, sentence, numbers))
+    places = np.flatnonzero(changed | waits)
+    for i, numbers in zip(places.tolist(), numbers_at(decided, places, context), strict=True):
+        for kind, sentence in _at(decided, settled, i, context):
+            entries.append(LogEntry(decided.quarter, i, context.names[i], kind, sentence, numbers))
     return tuple(entries)
 
 

@@ -9,13 +9,16 @@ import numpy as np
 
 from simulation.log.context import Context
 from simulation.log.entries import Kind, LogEntry
-from simulation.log.phrases import believed, grade_words, numbers_of, quarters
+from simulation.log.phrases import believed, grade_words, numbers_at, numbers_of, quarters
 from simulation.log.snapshot import Snapshot
 from simulation.vocabulary import EventKind, Examination, Grade
 
 __all__ = ["news_of"]
 
 Sentence = tuple[Kind, str]
+
+# As plain numbers: to look a member up takes longer than the comparison.
+_INSPECTION, _PEER_REVIEW = int(Examination.INSPECTION), int(Examination.PEER_REVIEW)
 
 
 def news_of(before: Snapshot, now: Snapshot, context: Context) -> tuple[LogEntry, ...]:
@@ -28,11 +31,15 @@ def news_of(before: Snapshot, now: Snapshot, context: Context) -> tuple[LogEntry
     """
     brought = _Brought(_looked(before, now), _graded(before, now), _came_out(before, now))
     entries = list(_events(before, now, context))
-    for i in np.flatnonzero(brought.anything | (now.designated != before.designated)).tolist():
-        numbers = numbers_of(now, i, context) | {"belief_before": float(before.belief[i])}
+    places = np.flatnonzero(brought.anything | (now.designated != before.designated))
+    was_believed, found = before.belief[places].tolist(), now.finding[places].tolist()
+    for i, numbers, belief, finding in zip(
+        places.tolist(), numbers_at(now, places, context), was_believed, found, strict=True
+    ):
+        numbers["belief_before"] = belief
         if brought.looked[i]:
-            numbers["finding"] = float(now.finding[i])
-        for kind, sentence in _at(before, now, i, brought, context):
+            numbers["finding"] = finding
+        for kind, sentence in _at(before, now, i, brought, numbers, context):
             entries.append(LogEntry(now.quarter, i, context.names[i], kind, sentence, numbers))
     return tuple(entries)
 
@@ -52,7 +59,7 @@ class _Brought(NamedTuple):
 
 def _looked(before: Snapshot, now: Snapshot) -> np.ndarray:
     """Where inspectors or peers have been this quarter. The look of the last one still stands in the files."""
-    kinds = (now.look == Examination.INSPECTION) | (now.look == Examination.PEER_REVIEW)
+    kinds = (now.look == _INSPECTION) | (now.look == _PEER_REVIEW)
     return np.asarray(kinds & (now.quarters_since_look == 0) & (before.quarters_since_look != 0))
 
 
@@ -67,6 +74,8 @@ def _came_out(before: Snapshot, now: Snapshot) -> np.ndarray:
 
 def _events(before: Snapshot, now: Snapshot, context: Context) -> Iterator[LogEntry]:
     """Prepared events that begin now; a scandal shows as the exposure that it is."""
+    if len(context.events) == 0:
+        return
     for event in context.events[context.events["quarter"] - context.branched == now.quarter]:
         i = int(event["organisation"])
         name = context.where(int(event["region"]), i)
@@ -84,16 +93,18 @@ def _events(before: Snapshot, now: Snapshot, context: Context) -> Iterator[LogEn
             yield LogEntry(now.quarter, i, name, Kind.EVENT, sentence, numbers)
 
 
-def _at(before: Snapshot, now: Snapshot, i: int, brought: _Brought, context: Context) -> Iterator[Sentence]:
-    """Whatever came to light at one organisation."""
+def _at(
+    before: Snapshot, now: Snapshot, i: int, brought: _Brought, numbers: dict[str, float], context: Context
+) -> Iterator[Sentence]:
+    """Whatever came to light at one organisation, of which these are the numbers."""
     name = context.names[i]
     if brought.looked[i]:
-        is_review = now.look[i] == Examination.PEER_REVIEW
+        is_review = now.look[i] == _PEER_REVIEW
         yield (
             (Kind.PEER_REVIEW if is_review else Kind.INSPECTION),
             (
-                f"{'Peer review' if is_review else 'Inspection'} of {name} finds {now.finding[i]:.0f}:"
-                f" it reports {now.reported[i]:.0f}, and was believed {before.belief[i]:.0f}"
+                f"{'Peer review' if is_review else 'Inspection'} of {name} finds {numbers['finding']:.0f}:"
+                f" it reports {numbers['reported']:.0f}, and was believed {numbers['belief_before']:.0f}"
             ),
         )
     if brought.came_out[i]:
@@ -101,7 +112,7 @@ def _at(before: Snapshot, now: Snapshot, i: int, brought: _Brought, context: Con
             Kind.EXPOSURE,
             (
                 f"Hidden failure at {name} comes out: {believed(now, i, context.failing)}, before"
-                f" {before.belief[i]:.0f}, on reports of {now.reported[i]:.0f}"
+                f" {numbers['belief_before']:.0f}, on reports of {numbers['reported']:.0f}"
             ),
         )
     if brought.graded[i]:

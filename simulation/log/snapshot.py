@@ -70,6 +70,10 @@ class Snapshot:
                 return count
         return BELIEFS_KEPT
 
+    def all_quarters_below(self, threshold: float) -> np.ndarray:
+        """The same of all organisations, shape (organisations,)."""
+        return np.logical_and.accumulate(self.beliefs < threshold, axis=0).sum(axis=0)
+
 
 def snapshot_of(state: State, run: int = 0) -> Snapshot:
     """What the regulator knows of run ``run`` of a batch now.
@@ -78,29 +82,32 @@ def snapshot_of(state: State, run: int = 0) -> Snapshot:
         state: the state; of the truth only reports are read, which everyone sees.
         run: its place in the batch.
     """
-    # As plain arrays: a record array takes many times as long to hand out a column.
-    files, now = state.arrays.files[run].view(np.ndarray), state.quarter
-    organisations, sector = (whole.view(np.ndarray) for whole in (state.arrays.organisations, state.arrays.sector))
+    # As plain arrays: a record array takes many times as long to hand out a row or a column. The files are copied whole
+    # as bytes, and their columns are views of that.
+    files, organisations, sector = (
+        whole.view(np.ndarray) for whole in (state.arrays.files, state.arrays.organisations, state.arrays.sector)
+    )
+    files, now = np.frombuffer(files[run].tobytes(), files.dtype), state.quarter
     latest_first = [(now - k) % BELIEFS_KEPT for k in range(BELIEFS_KEPT)]
     return Snapshot(
         quarter=now - state.branched,
-        belief=files["belief"].copy(),
+        belief=files["belief"],
         belief_sd=np.sqrt(files["variance"]),
-        bias=files["bias"].copy(),
-        trend=files["trend"].copy(),
+        bias=files["bias"],
+        trend=files["trend"],
         reported=organisations["reported"][run].copy(),
-        finding=files["finding"].copy(),
-        grade=files["grade"].copy(),
-        designated=files["designated"].copy(),
-        exposed=files["exposed"].copy(),
-        instrument=files["instrument"].copy(),
-        stance=files["stance"].copy(),
-        wanted=files["wanted"].copy(),
-        look=files["look_kind"].copy(),
-        quarters_in=files["quarters_in"].copy(),
-        waiting=files["waiting"].copy(),
-        helping=files["helping"].copy(),
-        helper=files["helper"].copy(),
+        finding=files["finding"],
+        grade=files["grade"],
+        designated=files["designated"],
+        exposed=files["exposed"],
+        instrument=files["instrument"],
+        stance=files["stance"],
+        wanted=files["wanted"],
+        look=files["look_kind"],
+        quarters_in=files["quarters_in"],
+        waiting=files["waiting"],
+        helping=files["helping"],
+        helper=files["helper"],
         quarters_since_look=now - files["looked"],
         quarters_since_grade=now - files["grade_quarter"],
         quarters_designated=np.where(files["designated"] > 0, now - files["designated_quarter"], -1),

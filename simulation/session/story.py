@@ -59,8 +59,8 @@ class Story:
 
     def keep(self, state: State) -> None:
         """Keep the quarter that has just been settled."""
-        # As plain arrays: a record array takes many times as long to hand out a column.
-        truth, files = (whole[0].view(np.ndarray) for whole in (state.arrays.organisations, state.arrays.files))
+        # As plain arrays: a record array takes many times as long to hand out a row or a column.
+        truth, files = (whole.view(np.ndarray)[0] for whole in (state.arrays.organisations, state.arrays.files))
         for name in HISTORY_FIELDS:
             values = (truth if name in _TRUE else files)[name]
             self._rows[name].append(values.astype(np.float32) if values.dtype == np.float64 else values.copy())

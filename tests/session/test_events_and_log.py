@@ -138,6 +138,26 @@ def test_the_log_says_nothing_of_the_truth(policy: str) -> None:
     assert acted == [e for e in other if e.quarter == 10]
 
 
+def test_what_was_known_stays_as_it_was() -> None:
+    session = open_run(small(), "ladder", seed=5)
+    session.step(until=6)
+    known = session.known
+    before = {name: np.array(value) for name, value in vars(known).items()}
+    session.step(until=10)
+    for name, value in before.items():
+        assert np.array_equal(getattr(known, name), value), name
+    assert not np.array_equal(session.known.belief, known.belief)
+
+
+def test_quarters_below_are_the_same_one_by_one_and_all_at_once() -> None:
+    known = open_run(small(), "hands-off", seed=5).known
+    bounds = np.quantile(known.beliefs, [0.1, 0.5, 0.9])
+    for bound in bounds:
+        one_by_one = [known.quarters_below(bound, i) for i in range(len(known))]
+        assert known.all_quarters_below(bound).tolist() == one_by_one
+        assert len(set(one_by_one)) > 1
+
+
 @pytest.mark.parametrize("policy", list(POLICIES))
 def test_the_log_tells_all_that_the_history_shows(policy: str) -> None:
     session = open_run(small(), policy, seed=5)
