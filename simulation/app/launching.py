@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from importlib.util import find_spec
@@ -71,14 +72,19 @@ def bound_socket(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         if listening is not None:
             listening.close()
-        why = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"the app cannot listen on {host}, port {port}: {why}; name another port with --port (0 takes any free one)"
-        ) from None
+        raise InputError(_why_not(host, port, error)) from None
     return listening
+
+
+def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
+    """Why nothing can listen there, and what to name instead."""
+    if isinstance(error, UnicodeError | socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f'--host is "{host}", which is no address of this machine; name one of its own, such as {DEFAULT_HOST}'
+    why = (error.strerror or str(error)).lower()
+    return f"cannot listen on {host}, port {port}: {why}; name another port with --port (0 takes any free one)"
 
 
 def address_of(listening: socket.socket, prefix: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -34,7 +34,7 @@ class Director:
         writer, table, reveals: the session, its games, the screens.
         now: the server's clock.
         changed: called when there is more to see, though nothing was written.
-        heard: when each device was last heard of.
+        heard: when each device was last heard of; emptied where the clock leaps.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Director:
         reveals: Reveals,
         now: Callable[[], float],
         changed: Callable[[], None],
-        heard: Mapping[Device, float],
+        heard: dict[Device, float],
     ) -> None:
         self._writer, self._table, self._reveals, self._now = writer, table, reveals, now
         self._changed, self._heard = changed, heard
@@ -107,9 +107,14 @@ class Director:
                 self._changed()
 
     def _mind_gaps(self, now: float) -> None:
-        """Give the clock back what the server slept through; note from time to time that it is awake."""
+        """Leave out of the clock what the server slept through, or by how much the machine's clock was put back.
+
+        Who was heard of before such a leap says nothing of who is here. Note from time to time that it is awake.
+        """
         gap, self._last = now - self._last, now
-        if gap > LEAST_GAP:
+        if gap > LEAST_GAP or gap < 0:
+            self._heard.clear()
+            self._since = now
             self._writer.ask(StoodStill(gap - _EVERY)).result()
         if now - self._noted >= _ALIVE_EVERY or gap < 0:
             self._noted = now

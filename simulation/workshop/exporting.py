@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from simulation.game.options import label_of
 from simulation.workshop.arc import FIRST, SECOND
@@ -21,6 +23,7 @@ from simulation.workshop.workshop import Workshop
 __all__ = ["Debrief", "Participant", "SessionExport", "session_export"]
 
 Row = tuple[object, ...]
+_FORMULA = re.compile(r"((?:^|[;|\t])[\s\"']*)([=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def export_of(room: Room, material: Material, second: Material | None = None, *,
     told = [(FIRST, material), *([] if second is None else [(SECOND, second)])]
     labels = {seat.seat: seat.name if names else f"Seat {seat.seat}" for _, one in told for seat in one.seats}
     begun = next((line.at for line in room.log if line.text.startswith("What was true")), room.log[-1].at)
-    first = room.log[0].at
+    first, texts = room.log[0].at, [line.text for line in room.log]
     debrief = Debrief(
         title=room.setting.title,
         brief=room.setting.game.brief,
@@ -101,7 +104,7 @@ def export_of(room: Room, material: Material, second: Material | None = None, *,
         participants=_people(material, labels, len(ORDER)),
         again=() if second is None else _screens(second, names=names and room.top_named),
         participants_again=() if second is None else _people(second, labels, len(ORDER) - 1),
-        log=tuple((round((line.at - first) / 60), line.text) for line in room.log),
+        log=tuple(zip(accumulate((round((line.at - first) / 60) for line in room.log), max), texts, strict=True)),
         has_names=names,
     )
     rows: dict[str, Callable[[int, Material], Iterable[Row]]] = {
@@ -192,5 +195,8 @@ def _csv(rows: Iterable[Row]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it; numbers as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@") else cell
+    """A text with an apostrophe before all that a spreadsheet would take for a formula; numbers as they are.
+
+    Where decimals have a comma, spreadsheets part cells at semicolons; some take full-width signs for the others.
+    """
+    return _FORMULA.sub(r"\1'\2", cell) if isinstance(cell, str) else cell

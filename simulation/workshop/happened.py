@@ -168,7 +168,10 @@ def _extended(room: Room, it: h.Extended, at: float) -> Room:
 def _resumed(room: Room, it: h.Resumed, at: float) -> Room:
     if room.clock.ends is not None:
         room = replace(room, clock=replace(room.clock, ends=room.clock.ends + it.seconds))
-    return _noted(room, at, f"The server stood still for {it.seconds:.0f} seconds, which the clock does not count.")
+    what = f"The server stood still for {it.seconds:.0f} seconds"
+    if it.seconds < 0:
+        what = f"The machine's clock was put back by {-it.seconds:.0f} seconds"
+    return _noted(room, at, f"{what}, which the session's clock does not count.")
 
 
 def _configured(room: Room, it: h.Configured, at: float) -> Room:

@@ -24,6 +24,9 @@ MOST_DEVICES = 5
 MOST_NAME = 24
 """Characters of a name."""
 
+_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
+"""Fillers of Korean syllables, and the empty pattern of Braille."""
+
 Outcome = tuple[tuple[h.Happening, ...], Any]
 
 
@@ -34,13 +37,18 @@ def clean_name(name: str) -> str:
         RefusedError: where nothing is left, or too much.
     """
     text = unicodedata.normalize("NFC", name[: 40 * MOST_NAME])
-    visible = "".join(" " if ch.isspace() else ch for ch in text if ch.isspace() or _is_visible(ch))
+    visible = "".join(" " if _is_blank(ch) else ch for ch in text if _is_blank(ch) or _is_visible(ch))
     plain = " ".join(visible.split())
-    if not plain:
+    if all(unicodedata.category(ch)[0] in "MZ" for ch in plain):  # accents without a letter are no name either
         raise RefusedError("unknown", "Type a name by which the facilitator can call you; a nickname will do.")
     if len(plain) > MOST_NAME:
         raise RefusedError("unknown", f"That name has {len(plain)} characters; {MOST_NAME} can be shown.")
     return plain
+
+
+def _is_blank(character: str) -> bool:
+    """Whether it shows as a blank: spaces, and letters and patterns that are empty."""
+    return character.isspace() or character in _EMPTY
 
 
 def _is_visible(character: str) -> bool:

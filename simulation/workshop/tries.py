@@ -64,8 +64,10 @@ class Tries:
             self._failed.append((self._forgotten(), kind))
 
     def _forgotten(self) -> float:
-        """Drop what is older than the window; the present second."""
+        """Drop what is older than the window, or lies ahead since the machine's clock was put back; the second."""
         now = self._now()
+        while self._failed and self._failed[-1][0] > now:
+            self._failed.pop()
         while self._failed and self._failed[0][0] <= now - WINDOW:
             self._failed.popleft()
         return now

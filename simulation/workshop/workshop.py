@@ -143,7 +143,7 @@ class Workshop(Entrance, Answering):
         self._is_open = True
         self._writer.start()
         down = self._now() - self._alive
-        if down > LEAST_GAP:
+        if down > LEAST_GAP or down < 0:
             self._writer.ask(StoodStill(down)).result()
         self._director.start()
 

@@ -18,6 +18,10 @@ from simulation.workshop_server.facilitators import need_rights
 __all__ = ["export_routes"]
 
 
+_ENCODING = "utf-8-sig"
+"""With a mark at the beginning, without which spreadsheets take it for another encoding and spoil names."""
+
+
 def export_routes() -> list[Route]:
     """The routes of the two files."""
     return [Route("/facilitator/debrief.html", _debrief), Route("/facilitator/tables.zip", _tables)]
@@ -36,7 +40,7 @@ async def _tables(request: Request) -> Response:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in export.tables().items():
-            archive.writestr(name, text)
+            archive.writestr(name, text.encode(_ENCODING))
     headers = {"Content-Disposition": 'attachment; filename="workshop-tables.zip"'}
     return Response(packed.getvalue(), media_type="application/zip", headers=headers)
 

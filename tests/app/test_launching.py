@@ -29,10 +29,16 @@ def test_a_taken_port_is_told() -> None:
             bound_socket("127.0.0.1", port)
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("127.0.0.1", -1), ("no.such.host.invalid", 0)])
-def test_what_cannot_be_listened_on_is_told(host: str, port: int) -> None:
-    with pytest.raises(InputError):
-        bound_socket(host, port)
+@pytest.mark.parametrize("port", [70_000, -1])
+def test_what_is_no_port_is_told(port: int) -> None:
+    with pytest.raises(InputError, match=f"--port is {port}; it must lie between"):
+        bound_socket("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "nonsense..", "203.0.113.7"])
+def test_what_is_no_address_of_this_machine_is_told(host: str) -> None:
+    with pytest.raises(InputError, match="no address of this machine; name one of its own"):
+        bound_socket(host, 0)
 
 
 def test_everybody_s_address_is_shown_as_one_s_own() -> None:

@@ -83,3 +83,7 @@ def test_failed_tries_are_limited_of_a_kind_and_in_all_and_forgotten_after_a_min
     clock.turn(57.5)
     tries.check("code")
     tries.check("card")
+    for _ in range(3):
+        tries.failed("code")
+    clock.turn(-3600.0)  # the machine's clock is put back: nobody waits for an hour
+    tries.check("code")

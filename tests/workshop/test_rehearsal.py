@@ -9,7 +9,7 @@ import pytest
 
 from simulation.workshop import RefusedError
 from simulation.workshop import commands as c
-from simulation.workshop.exporting import SessionExport, session_export
+from simulation.workshop.exporting import SessionExport, _harmless, session_export
 from simulation.workshop.rehearsal import Rehearsal
 from tests.workshop.small import HandClock, go_to, held, let_pass, small, until
 
@@ -65,6 +65,17 @@ def test_no_cell_begins_like_a_formula(exports: dict[bool, SessionExport]) -> No
                 is_number = cell.lstrip("-").replace(".", "", 1).isdigit()
                 assert is_number or cell[:1] not in ("=", "+", "-", "@")
     assert "'=HYPERLINK" in exports[True].tables()["participants.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"), (" @SUM(1)", " '@SUM(1)"), ("a;=1+1", "a;'=1+1"), ('"\t-1', '"\t\'-1'),
+        ("＝1+1", "'＝1+1"), ("Anne-Marie + Bo", "Anne-Marie + Bo"), (-1.5, -1.5), ("", ""),
+    ],
+)  # fmt: skip
+def test_whatever_parts_cells_no_part_begins_a_formula(text: object, written: object) -> None:
+    assert _harmless(text) == written
 
 
 def test_without_names_no_name_is_in_it(exports: dict[bool, SessionExport]) -> None:
