@@ -86,7 +86,8 @@ class Simulation:
     Attributes:
         scenario, policy: what was simulated.
         label: the policy's name, with its levers where they are not the default.
-        outcomes: a row a run, indexed by run number; columns as in ``OUTCOMES``.
+        outcomes: a row a run, indexed by run number; a column an outcome, with the units and meanings of the page of
+            outcomes (``simulation.outcomes.OUTCOMES``).
         relapses: relapses and recoveries at risk by quarters since recovery, shape (runs, 12, 2).
         recoveries: recoveries of the cohort by quarters since branching, shape (runs, 21).
         series: means and shares of the sector, shape (runs or 0, quarters, columns).

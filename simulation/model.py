@@ -71,7 +71,7 @@ class PublicSector(mesa.Model):
         organisations: the organisations, in index order.
         regulator, sector_body: the other two agents.
         surroundings: the pressure, chance and numbers that organisations meet.
-        figures: the sector's means and shares now, by name (see ``series.Series``).
+        figures: the sector's means and shares now, by name: the columns of a ``Simulation``'s series.
         datacollector: Mesa's, with the figures and the organisations of every quarter.
         running: whether the future goes on.
 
@@ -79,10 +79,11 @@ class PublicSector(mesa.Model):
         ScenarioError, PolicyError, InputError: where something given cannot be used.
         ValueError: where both ``seed`` and ``rng`` are given.
 
-    >>> model = PublicSector("linked-failures", "ladder", seed=1, collect=False)
-    >>> model.run(4)
-    >>> model.steps
-    4
+    Examples:
+        >>> model = PublicSector("linked-failures", "ladder", seed=1, collect=False)
+        >>> model.run(4)
+        >>> model.steps
+        4
     """
 
     running: bool

@@ -167,7 +167,7 @@ class Organisation(mesa.Agent):
             self.gain_accrued = 0.0
 
     def feel_pressure(self) -> None:
-        """1. Pressure: trend, common, regional, its own, spilt over from others, prepared events. S2, S3."""
+        """Step 1, pressure: trend, common, regional, its own, spilt over from others, prepared events. S2, S3."""
         around, g = self.around, self.region
         draw = around.shock(Shock.PRESSURE, self.index)
         self.own_pressure = pressure.fluctuation(self.own_pressure, around.own_spread, draw, around.p)
@@ -177,7 +177,7 @@ class Organisation(mesa.Agent):
         )  # fmt: skip
 
     def serve(self) -> None:
-        """2. Quality: towards what capability sustains under all that bears on it. S5."""
+        """Step 2, quality: towards what capability sustains under all that bears on it. S5."""
         p, draw = self.around.p, self.around.shock(Shock.QUALITY, self.index)
         disruption, load = self.disruption + self.interference, p.helper_load * self.helping
         self.quality = quality.quality_next(
@@ -185,7 +185,7 @@ class Organisation(mesa.Agent):
         )
 
     def lead_on(self) -> None:
-        """3. Leadership: leaders leave, or an instrument replaces them; else they drift and are coached. S4."""
+        """Step 3, leadership: leaders leave, are replaced, or drift and are coached. S4."""
         p, tool, around = self.around.p, self.tool, self.around
         self.change_cost = leadership.change_cost_left(self.change_cost, p)
         hazard = leadership.change_hazard(self.blame, self.designated, p)
@@ -203,7 +203,7 @@ class Organisation(mesa.Agent):
         self.change_cost += self.around.p.change_cost
 
     def learn(self) -> None:
-        """4. Capability: sustained, learnt and helped; staff leave; a crisis may strike. S3, S10, S13."""
+        """Step 4, capability: sustained, learnt and helped; staff leave; a crisis may strike. S3, S10, S13."""
         p = self.around.p
         self.lessons = capability.lessons_next(self.lessons, self.lessons_heard, p)
         learnt = (
@@ -236,7 +236,7 @@ class Organisation(mesa.Agent):
         return 0.0
 
     def open_up(self) -> None:
-        """5. Culture: openness, and how much of its ties the organisation keeps alive. S4, S7, S10."""
+        """Step 5, culture: openness, and how much of its ties the organisation keeps alive. S4, S7, S10."""
         p, effect = self.around.p, self.tool.openness if self.has_begun else 0.0
         self.openness = culture.openness_next(
             self.openness, self.usual_openness, self.connected, self.peers_openness, self.blame, effect, p
@@ -244,7 +244,7 @@ class Organisation(mesa.Agent):
         self.reach = ties.reach_next(self.reach, self.blame, self.quality, p)
 
     def admit(self) -> None:
-        """6. Honesty: the organisation's own, or what scrutiny enforces. S11, S12."""
+        """Step 6, honesty: the organisation's own, or what scrutiny enforces. S11, S12."""
         p = self.around.p
         scrutiny = honesty.scrutiny_on(self.designated, self.tool.scrutiny, p)
         target = honesty.honesty_target(
@@ -253,6 +253,6 @@ class Organisation(mesa.Agent):
         self.honesty = honesty.honesty_next(self.honesty, target, self.designated + self.instrument, p)
 
     def report(self) -> None:
-        """7. Report: quality with part of the shortfall hidden. S11, S14."""
+        """Step 7, report: quality with part of the shortfall hidden. S11, S14."""
         draw = self.around.shock(Shock.REPORT, self.index)
         self.reported = reporting.report(self.quality, self.honesty, draw, self.around.p)

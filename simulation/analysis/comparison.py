@@ -153,10 +153,11 @@ class Comparison:
     def equal_terms(
         self, *, runs: int | None = None, workers: int | None = None, progress: Progress | None = None
     ) -> EqualTerms:
-        """The comparison with equal instruments and with equal spend; worked out once.
+        """The comparison with equally strong instruments and with one budget: ``rows``, ``spending``, ``sentences``.
 
         Args:
-            runs, workers, progress: as in ``simulation.analysis.equal_terms``.
+            runs: how many of its futures to play again; 40, or all where it has fewer.
+            workers, progress: as in ``compare``.
         """
         if ("equal", runs) not in self._found:
             self._found["equal", runs] = equal_terms(self, runs=runs, workers=workers, progress=progress)
@@ -165,10 +166,12 @@ class Comparison:
     def switching_values(
         self, policy: str | None = None, *, count: int = 3, workers: int | None = None, progress: Progress | None = None
     ) -> SwitchingValues:
-        """What would change the answer on a policy; worked out once.
+        """What would change the answer on a policy: a ``table`` of assumptions, with the value at which it turns.
 
         Args:
-            policy, count, workers, progress: as in ``simulation.analysis.switching``.
+            policy: the label of the policy; the headline's where there is none.
+            count: how many assumptions at most, those that matter most first.
+            workers, progress: as in ``compare``.
         """
         if ("switching", policy, count) not in self._found:
             self._found["switching", policy, count] = switching_values(self, policy, count, workers, progress)

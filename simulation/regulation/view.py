@@ -21,7 +21,10 @@ __all__ = ["View"]
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The regulator's view of a batch of runs.
+    """The regulator's view of a batch of runs: all that it can know, and nothing of the truth.
+
+    Arrays are read-only, and show the present quarter while ``decide`` runs: copy what you keep. Their shape is
+    (runs, organisations), and their type float64, where nothing else is said.
 
     Attributes:
         quarter: quarters since the run-in ended (0 is the first; negative within the run-in).
@@ -31,12 +34,13 @@ class View:
         trend: change of belief over four quarters, points.
         reported: this quarter's reported quality, points.
         finding: what the last inspection or peer review found, points (see ``quarters_since_look``).
-        grade: published grade, code of ``Grade``, int8; 0 where none was published yet.
+        grade: published grade, int8: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding; 0 where none was
+            published yet.
         designated: 1 where officially failing, int8.
         exposed: 1 where hidden failure became public this quarter, int8.
-        instrument: the running instrument, int8; 0 where none.
+        instrument: the running instrument, code of ``Instrument``, int8; 0 where none.
         quarters_in: quarters that it has run, int32.
-        stance: the stance taken, int8.
+        stance: the stance taken, code of ``Stance``, int8.
         helping: how many others it helps, int32.
         waiting: quarters that it has waited for what the policy asked, int32.
         uses: how often each instrument was started, int32, shape (runs, instruments, organisations).
