@@ -160,7 +160,12 @@ def _share_of_points(means: np.ndarray) -> np.ndarray:
 
 def _sentence(frame: pd.DataFrame, harm: str) -> str:
     edge = frame[frame["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
-    told = [f'"{row["title"]}" (in {of_hundred(row["frontier_share"])} resamples)' for row in edge.to_dict("records")]
-    if len(told) == 1:
-        return f"{told[0]} costs least and has least of this at once: {harm}."
-    return f"No other alternative is both cheaper and better in {harm} than, from the cheapest: {', '.join(told)}."
+    rows = edge.to_dict("records")
+    if len(rows) == 1:
+        often = f"(in {of_hundred(rows[0]['frontier_share'])} resamples)"
+        return f'"{rows[0]["title"]}" {often} costs least and has least of this at once: {harm}.'
+    told = [f'"{row["title"]}" ({of_hundred(row["frontier_share"]).removesuffix(" of 100")})' for row in rows]
+    return (
+        f"No other alternative is both cheaper and better in {harm} than, from the cheapest, with the number of 100"
+        f" resamples in which that holds: {', '.join(told)}."
+    )

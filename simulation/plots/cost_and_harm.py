@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 
 from simulation.analysis.frontier import Frontier
 from simulation.plots import style
 from simulation.plots.alternatives import describe, listed, number
-from simulation.plots.placing import place_beside
+from simulation.plots.frontier_marks import frontier_title, plot_marks
 
 __all__ = ["draw_frontier", "plot_frontier"]
 
 
 def plot_frontier(frontier: Frontier, ax: Axes) -> Axes:
-    """Each policy's mean cost and mean harm, with the frontier as steps.
+    """Each policy's mean cost and mean harm, with the frontier as steps; see ``plot_marks``.
 
-    Bars show where half the futures lie. Filled marks are on the frontier; labels say in how many of
-    100 futures that holds of the future's own numbers.
+    Bars show where half the futures lie; labels say in how many of 100 futures a policy is on the
+    frontier of the future's own numbers.
     """
-    style.prepare(ax, ruled="both")
-    looks = style.looks_of(frontier.table["policy"])
-    edge = frontier.frontier
-    high = 1.05 * frontier.table[["cost_high", "harm_high"]].max()
-    ax.step(edge["cost"], edge["harm"], where="post", color=style.GREY, linewidth=1.6, zorder=1)
-    rows = frontier.table.to_dict("records")
-    for row in rows:
-        look = looks[row["policy"]]
-        dark = style.ink_of(look.colour)
-        spread: dict[str, Any] = {"color": look.colour, "alpha": 0.4, "linewidth": 0.8, "zorder": 2}
-        ax.plot([row["cost"]] * 2, [row["harm_low"], row["harm_high"]], **spread)
-        ax.plot([row["cost_low"], row["cost_high"]], [row["harm"]] * 2, **spread)
-        ax.plot(row["cost"], row["harm"], marker=look.marker, markersize=6, markeredgecolor=dark, markeredgewidth=1.1,
-                markerfacecolor=dark if row["on_frontier"] else "white", zorder=4)  # fmt: skip
-    ax.set_xlim(0, high["cost_high"] or 1.0)
-    ax.set_ylim(0, high["harm_high"] or 1.0)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
-    ax.set_xlabel(_axis(frontier.cost.title, frontier.cost_unit))
-    ax.set_ylabel(_axis(frontier.harm.title, frontier.harm_unit))
-    place_beside(
-        ax,
-        np.array([[row["cost"], row["harm"]] for row in rows]),
-        [frontier.titles[row["policy"]] + _often(row["frontier_futures"]) for row in rows],
-        [style.ink_of(looks[row["policy"]].colour) for row in rows],
-        bars=np.array(
-            [[[row["cost_low"], row["harm"]], [row["cost_high"], row["harm"]]] for row in rows]
-            + [[[row["cost"], row["harm_low"]], [row["cost"], row["harm_high"]]] for row in rows]
-        ),
-    )
-    return ax
+    table = frontier.table.rename(columns={"policy": "label", "frontier_futures": "share"})
+    return plot_marks(frontier, table.assign(title=table["label"].map(frontier.titles)), ax)
 
 
 def draw_frontier(frontier: Frontier) -> Figure:
@@ -64,17 +32,8 @@ def draw_frontier(frontier: Frontier) -> Figure:
         f"Mean of {frontier.futures} futures; bars: half of them. Filled, and joined by the grey steps: no other policy"
         " is both cheaper and less harmful. In brackets: in how many of 100 futures that holds."
     )
-    style.say_title(figure, f"{frontier.cost.title} against {frontier.harm.title.lower()}", note)
+    style.say_title(figure, frontier_title(frontier), note)
     return figure
-
-
-def _axis(title: str, unit: str) -> str:
-    """``cost, cost units a year``: the title, without what the unit says again."""
-    return f"{title.lower().removesuffix(' a year') if unit.endswith(' a year') else title.lower()}, {unit}"
-
-
-def _often(share: float) -> str:
-    return f" ({100 * share:.0f})" if round(100 * share) else ""
 
 
 @describe.register

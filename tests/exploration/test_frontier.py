@@ -60,7 +60,8 @@ def test_intervals_hold_the_truth():
 def test_the_sentence_goes_from_the_cheapest():
     sentence = of(0.0).sentences[0]
     assert sentence.index("Centre as last resort") < sentence.index("Brokered peer support, early")
-    assert "in 100 of 100 resamples" in sentence
+    assert "with the number of 100 resamples in which that holds" in sentence
+    assert '"Centre as last resort" (100)' in sentence
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 
 from simulation.exploration.cost_and_harm import SweepFrontier
 from simulation.plots import style
 from simulation.plots.alternatives import describe, number
-from simulation.plots.placing import place_beside
+from simulation.plots.frontier_marks import frontier_title, plot_marks
 
 __all__ = ["draw_sweep_frontier", "plot_sweep_frontier"]
 
@@ -20,34 +16,14 @@ _MOST_LABELS = 24
 
 
 def plot_sweep_frontier(found: SweepFrontier, ax: Axes) -> Axes:
-    """Mean cost and mean harm with 95% intervals; filled, and joined by steps, where no other beats both."""
-    style.prepare(ax, ruled="both")
-    looks = style.looks_of(found.frame["alternative"])
-    ax.step(found.edge["cost"], found.edge["harm"], where="post", color=style.GREY, linewidth=1.6, zorder=1)
-    rows = found.frame.to_dict("records")
-    for row in rows:
-        look = looks[row["alternative"]]
-        dark = style.ink_of(look.colour)
-        bar: dict[str, Any] = {"color": look.colour, "alpha": 0.6, "linewidth": 1.0, "zorder": 2}
-        ax.plot([row["cost"]] * 2, [row["harm_low"], row["harm_high"]], **bar)
-        ax.plot([row["cost_low"], row["cost_high"]], [row["harm"]] * 2, **bar)
-        ax.plot(row["cost"], row["harm"], marker=look.marker, markersize=6, markeredgecolor=dark, markeredgewidth=1.1,
-                markerfacecolor=dark if row["on_frontier"] else "white", zorder=4)  # fmt: skip
-    ax.margins(0.08)
-    ax.set_xlim(left=0.0)
-    ax.set_ylim(bottom=0.0)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
-    ax.set_xlabel(f"{found.cost.title.lower().removesuffix(' a year')}, {found.cost_unit}")
-    ax.set_ylabel(f"{found.harm.title.lower()}, {found.harm_unit}")
+    """Mean cost and mean harm with 95% intervals; see ``plot_marks``.
+
+    Means over a whole sweep lie close together, so that harm begins where the lowest interval ends.
+    """
+    table = found.frame.rename(columns={"alternative": "label", "frontier_share": "share"})
     # Where many levers make many alternatives, only those that may be chosen are named.
-    named = [row for row in rows if len(rows) <= _MOST_LABELS or row["frontier_share"] >= 0.05]
-    place_beside(
-        ax,
-        np.array([[row["cost"], row["harm"]] for row in named]),
-        [row["title"] + _often(row["frontier_share"]) for row in named],
-        [style.ink_of(looks[row["alternative"]].colour) for row in named],
-    )
-    return ax
+    has_room = len(table) <= _MOST_LABELS
+    return plot_marks(found, table, ax, is_named=lambda row: has_room or row["share"] >= 0.05, is_from_nil=False)
 
 
 def draw_sweep_frontier(found: SweepFrontier) -> Figure:
@@ -60,12 +36,8 @@ def draw_sweep_frontier(found: SweepFrontier) -> Figure:
         " and joined by the grey steps: no other is both cheaper and less harmful. In brackets: on the frontier in so"
         " many of 100 resamples of the sweep."
     )
-    style.say_title(figure, f"{found.cost.title} against {found.harm.title.lower()}", note)
+    style.say_title(figure, frontier_title(found), note)
     return figure
-
-
-def _often(share: float) -> str:
-    return f" ({100 * share:.0f})" if round(100 * share) else ""
 
 
 @describe.register
@@ -74,4 +46,4 @@ def _(found: SweepFrontier) -> str:
         f"{row['title']}: cost {number(row['cost'])}, harm {number(row['harm'])}"
         for row in found.edge.to_dict("records")
     )
-    return f"{found.cost.title} against {found.harm.title.lower()}. {' '.join(found.sentences)} {told}."
+    return f"{frontier_title(found)}. {' '.join(found.sentences)} {told}."

@@ -39,8 +39,8 @@ class Chapter:
         sentences: the answer.
         listed: more sentences, as a list: a tree's leaves.
         notes: what a reader must know beside.
-        svg: the picture.
-        table: the numbers behind it.
+        svg: the picture; nothing where there is nothing to show.
+        table: the numbers behind it, where there are any.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Chapter:
     listed: Sequence[str]
     notes: Sequence[str]
     svg: str
-    table: Table
+    table: Table | None
 
 
 def chapters_of(everything: Everything) -> list[Chapter]:
@@ -60,14 +60,16 @@ def chapters_of(everything: Everything) -> list[Chapter]:
 
 def _chapter(name: str, question: str, finding: Finding) -> Chapter:
     leaves, notes = (finding.leaves, finding.notes) if isinstance(finding, Discovery) else ((), ())
+    # Without a box, its picture would say the sentence again.
+    has_picture = not isinstance(finding, Discovery) or bool(finding.boxes)
     return Chapter(
         name,
         question,
         finding.sentences,
         [f"By a tree: {leaf.sentence[0].lower()}{leaf.sentence[1:]}" for leaf in leaves],
         notes,
-        finding_picture(name, finding).svg(),
-        _table(finding, question),
+        finding_picture(name, finding).svg() if has_picture else "",
+        _table(finding, question) if len(finding.frame) else None,
     )
 
 

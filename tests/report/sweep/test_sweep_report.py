@@ -50,6 +50,14 @@ def test_every_analysis_is_there(page):
     assert "turnaround analyse here report" in page
 
 
+def test_without_a_box_there_is_the_sentence_and_neither_picture_nor_table():
+    page = sweep_report_html(explore(sweep_of({OUTCOME: lambda d, n: n}, samples=60)))
+    chapter = page.partition('id="losses-heading"')[2].partition("</section>")[0]
+    assert "No part of the assumptions was found" in chapter
+    assert "<svg" not in chapter
+    assert "The numbers behind" not in chapter
+
+
 def test_it_parses_without_an_error_and_needs_nothing(page):
     parser = html5lib.HTMLParser(strict=False)
     document = parser.parse(page)
