@@ -29,11 +29,15 @@ DEFAULT_SCENARIO = "english-councils"
 _LISTS = "Real lists"
 
 ScenarioArgument = Annotated[str, typer.Argument(help="A scenario that ships, or a file.", metavar="SCENARIO")]
-YearsOption = Annotated[int | None, typer.Option(help="How many years to simulate.", metavar="Y")]
+YearsOption = Annotated[
+    int | None, typer.Option(help="How many years to simulate; else as the scenario says.", metavar="Y")
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", help="Change a number, such as linkage=0.5 or improvement_board.gain=0.03.", metavar="KEY=VALUE"
+        "--set",
+        help="Change a number, such as linkage=0.5 or improvement_board.gain=0.03; again for each.",
+        metavar="KEY=VALUE",
     ),
 ]
 OrganisationsOption = Annotated[

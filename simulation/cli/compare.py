@@ -36,10 +36,11 @@ DEFAULT_FOLDER = Path("turnaround-output")
 def compare(
     scenario: ScenarioArgument = DEFAULT_SCENARIO,
     policies: Annotated[
-        str | None, typer.Option(help="Which policies, with commas between; all by default.", metavar="A,B,...")
+        str | None, typer.Option(help="Which policies, with commas between; by default all.", metavar="A,B,...")
     ] = None,
     baseline: Annotated[
-        str | None, typer.Option(help="The policy that the others are set against.", metavar="NAME")
+        str | None,
+        typer.Option(help="The policy that the others are set against; by default last-resort.", metavar="NAME"),
     ] = None,
     runs: Annotated[int, typer.Option(help="How many futures.", metavar="N")] = 200,
     years: YearsOption = None,
