@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from simulation.workshop import FacilitatorView, RefusedError, commands
@@ -14,20 +14,22 @@ from simulation.workshop.facilitator_sheet import SettingView
 from simulation.workshop_server.answers import Fields, answered, done, fields_of, see, wants_data
 from simulation.workshop_server.cookies import cookie_of, with_cookie
 from simulation.workshop_server.rendering import render
-from simulation.workshop_server.site import Site, Told, live_answer, page_answer, site_of, waited
+from simulation.workshop_server.site import Site, Told, site_of, waited
+from simulation.workshop_server.watched import WatchedPage
 
 __all__ = ["facilitator_routes", "need_rights"]
 
-_LIVE = "/facilitator/live"
+_AHEAD = ("sec-purpose", "purpose", "x-moz")
+"""Headers by which browsers say that nobody has asked for the page yet."""
 _RIGHTS = "This page is the facilitator's. Open it with the one-time link that the terminal shows."
 
 
 def facilitator_routes() -> list[Route]:
     """The routes of everything that only the facilitator may see or do."""
+    page = WatchedPage("/facilitator", "desk", _RIGHTS, _is_facilitator, _view_of, _told)
     return [
         Route("/facilitate/{secret}", _claim),
-        Route("/facilitator", _page),
-        Route(_LIVE, _live),
+        *page.routes(),
         Route("/facilitator/act", _act, methods=["POST"]),
         Route("/facilitator/card", _card, methods=["POST"]),
         Route("/facilitator/link", _link, methods=["POST"]),
@@ -35,11 +37,18 @@ def facilitator_routes() -> list[Route]:
 
 
 async def _claim(request: Request) -> Response:
-    """The one-time link: its secret is exchanged for a cookie, and leaves the address."""
+    """The one-time link: its secret is exchanged for a cookie, and leaves the address.
+
+    A look ahead does not use it up: browsers load typed addresses beforehand, messengers ask what is behind a link.
+    """
     secret = str(request.path_params["secret"])
+    if request.method == "HEAD" or any("prefetch" in request.headers.get(name, "") for name in _AHEAD):
+        return answered(403, "This link works once, so it waits until somebody opens it.")
     try:
         cookie = await waited(site_of(request).workshop.claim(secret[:200]))
     except RefusedError as error:
+        if _is_facilitator(request):
+            return see("/facilitator")
         return answered(429 if error.code == "limited" else 403, error.sentence)
     return with_cookie(request, see("/facilitator"), "facilitator", cookie)
 
@@ -47,6 +56,10 @@ async def _claim(request: Request) -> Response:
 def _is_facilitator(request: Request) -> bool:
     who = site_of(request).workshop.who_is(cookie_of(request, "facilitator"))
     return who is not None and who.role == "facilitator"
+
+
+def _view_of(site: Site) -> FacilitatorView:
+    return site.workshop.facilitator_view()
 
 
 def need_rights(request: Request) -> Site:
@@ -60,30 +73,9 @@ def need_rights(request: Request) -> Site:
     return site_of(request)
 
 
-async def _page(request: Request) -> Response:
-    if not _is_facilitator(request):
-        return answered(403, _RIGHTS, again="" if "again" in request.query_params else "/facilitator?again=1")
-    return page_answer(await _told(site_of(request)), "desk", _LIVE, "desk")
-
-
-async def _live(request: Request) -> Response:
-    if not _is_facilitator(request):
-        return JSONResponse({"to": "/facilitator"}, 403)
-    site = site_of(request)
-    view = site.workshop.facilitator_view()
-    return await live_answer(request, lambda: _told(site), view.mark, view.clock.seconds_left)
-
-
-async def _told(site: Site) -> Told:
-    view = site.workshop.facilitator_view()
-    return Told(
-        view.station.id,
-        view.mark,
-        view.clock.seconds_left,
-        0,
-        f"{view.station.label} – {view.title}",
-        _html(site, view),
-    )
+def _told(site: Site, view: FacilitatorView) -> Told:
+    title = f"{view.station.label} – {view.title}"
+    return Told(view.station.id, view.mark, view.clock.seconds_left, 0, title, _html(site, view))
 
 
 def _html(site: Site, view: FacilitatorView) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from simulation.templates import templates_in
 from simulation.workshop_server import pictures, words
 from simulation.workshop_server.codes import code_in_page
 
@@ -47,13 +49,7 @@ def _text_of(name: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("simulation.workshop_server"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent / "templates")
     for name in ("ago", "clock", "number", "signed", "state_of", "terms_of", "time_of_day", "upper"):
         environment.filters[name] = getattr(words, name)
     environment.globals.update(

@@ -28,10 +28,11 @@ class Server(uvicorn.Server):
 def server(app: ASGIApp, when_up: Callable[[], Any]) -> Server:
     """A server for the pages of a room.
 
-    No access log: addresses hold the code and one-time links. No proxy is believed: a room has none.
+    No access log: addresses hold the code and one-time links. No proxy is believed: a room has none. Warnings are
+    not written, since they are about phones (one that tries https first, say) and would frighten whoever holds it.
     """
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, proxy_headers=False, server_header=False, ws="none", lifespan="off",
+        app, log_level="error", access_log=False, proxy_headers=False, server_header=False, ws="none", lifespan="off",
         limit_concurrency=600, backlog=512, timeout_keep_alive=30, timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16_384,
     )  # fmt: skip

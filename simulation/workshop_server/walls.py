@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from simulation.workshop import WallView
 from simulation.workshop_server.answers import answered, see
 from simulation.workshop_server.cookies import cookie_of, with_cookie
 from simulation.workshop_server.rendering import render
-from simulation.workshop_server.site import Site, Told, live_answer, page_answer, site_of
+from simulation.workshop_server.site import Site, Told, site_of
+from simulation.workshop_server.watched import WatchedPage
 
 __all__ = ["wall_routes"]
 
-_LIVE = "/wall/live"
+_CLOSED = "The wall opens with the link on the facilitator's page."
 
 
 def wall_routes() -> list[Route]:
     """The routes of the projector's page."""
-    return [Route("/wall", _wall), Route(_LIVE, _live), Route("/wall/{key}", _open)]
+    page = WatchedPage("/wall", "wall", _CLOSED, _may_see, lambda site: site.workshop.wall_view(), _told)
+    return [*page.routes(), Route("/wall/{key}", _open)]
 
 
 async def _open(request: Request) -> Response:
@@ -35,23 +37,7 @@ def _may_see(request: Request) -> bool:
     return key is not None and site_of(request).workshop.is_wall(key)
 
 
-async def _wall(request: Request) -> Response:
-    if not _may_see(request):
-        again = "" if "again" in request.query_params else "/wall?again=1"
-        return answered(403, "The wall opens with the link on the facilitator's page.", again=again)
-    return page_answer(await _told(site_of(request)), "wall", _LIVE, "wall")
-
-
-async def _live(request: Request) -> Response:
-    if not _may_see(request):
-        return JSONResponse({"to": "/wall"}, 403)
-    site = site_of(request)
-    view = site.workshop.wall_view()
-    return await live_answer(request, lambda: _told(site), view.mark, view.clock.seconds_left)
-
-
-async def _told(site: Site) -> Told:
-    view = site.workshop.wall_view()
+def _told(site: Site, view: WallView) -> Told:
     screen = view.screen.number if view.screen is not None else 0
     place = f"{view.station.id} {screen} {view.station.is_settling}"
     return Told(place, view.mark, view.clock.seconds_left, 0, view.title, _html(site, view))

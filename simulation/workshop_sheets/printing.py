@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from simulation.output.one_file import write_whole
+from simulation.templates import templates_in
 from simulation.workshop.script import SCRIPT
 from simulation.workshop.setting import WorkshopSetting
 from simulation.workshop_sheets.facts import facts_of
@@ -28,8 +29,8 @@ SHEETS = {
 """What each sheet is, by the name of its file."""
 
 
-_SAY = {
-    **SCRIPT,
+_SAY: dict[str, str] = {
+    **{str(kind): words for kind, words in SCRIPT.items()},
     "break": "Don't go on before it: your page waits. Then the rule that most voted for is in force.",
 }
 """What to say and do in each part, by its kind."""
@@ -61,13 +62,7 @@ def write_sheets(setting: WorkshopSetting, folder: Path) -> tuple[Path, ...]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(_TEMPLATES)
     environment.globals["stylesheet"] = Markup((_TEMPLATES / "sheets.css").read_text(encoding="utf-8"))
     environment.filters["first_up"] = lambda text: text[:1].upper() + text[1:]
     return environment

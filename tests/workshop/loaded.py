@@ -15,7 +15,7 @@ from typing import Any
 
 from simulation.workshop import RefusedError, StoreError, Workshop
 from simulation.workshop import commands as c
-from tests.workshop.small import small
+from tests.workshop.small import PATIENCE, small
 
 _PRINTING = threading.Lock()
 
@@ -36,7 +36,7 @@ def play(workshop: Workshop, seat: int, chance: random.Random) -> None:
         for _ in range(chance.choice((1, 1, 2))):
             asked: Future[Any] = workshop.decide(seat, message, station, draft.revision, orders)
             try:
-                say("saved", seat, message, station, asked.result(30).revision)
+                say("saved", seat, message, station, asked.result(PATIENCE).revision)
             except (RefusedError, StoreError):
                 time.sleep(0.01)
 
@@ -47,13 +47,13 @@ def main(path: Path, seats: int, seed: int) -> None:
     workshop.start()
     if is_new:
         for k in range(seats):
-            say("seat", workshop.join(workshop.code, f"Player {k}").result(30).seat)
+            say("seat", workshop.join(workshop.code, f"Player {k}").result(PATIENCE).seat)
         for station in ("join", "brief"):
-            workshop.act(c.Advance(station)).result(30)
+            workshop.act(c.Advance(station)).result(PATIENCE)
     while workshop.room.is_settling:
         time.sleep(0.01)
     if workshop.room.station.id == "practice":
-        workshop.act(c.Extend(1800.0)).result(30)
+        workshop.act(c.Extend(1800.0)).result(PATIENCE)
     say("ready", workshop.room.station.id)
     chance = random.Random(seed)
     for seat in workshop.room.playing:

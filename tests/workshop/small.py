@@ -12,6 +12,8 @@ from typing import Any
 from simulation.workshop import Workshop, WorkshopSetting
 from simulation.workshop import commands as c
 
+PATIENCE = 300.0
+"""Seconds: the model may have to be compiled, on a machine that has other work. Only what is wrong takes so long."""
 MINUTES = {"join": 4, "brief": 3, "practice": 2, "round": 2, "predict": 3, "reveal": 17, "close": 2}
 
 
@@ -36,7 +38,7 @@ def small(rounds: int = 2, futures: int = 4, advice: bool = False) -> WorkshopSe
     return WorkshopSetting.from_data({**data, "game": {**data["game"], "futures": futures}})
 
 
-def until(is_so: Callable[[], Any], seconds: float = 60.0) -> Any:
+def until(is_so: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     """Wait for what other threads do."""
     ends = time.monotonic() + seconds
     while not (found := is_so()):
@@ -63,7 +65,7 @@ def let_pass(workshop: Workshop, clock: HandClock, seconds: float) -> None:
 
 def seated(workshop: Workshop, count: int) -> list[int]:
     """Seats taken by participants."""
-    return [workshop.join(workshop.code, f"Player {k}").result(30).seat for k in range(count)]
+    return [workshop.join(workshop.code, f"Player {k}").result(PATIENCE).seat for k in range(count)]
 
 
 def at_station(workshop: Workshop, station: str) -> None:
@@ -88,7 +90,7 @@ def go_to(workshop: Workshop, clock: HandClock, station: str) -> None:
         here = workshop.room.station
         if here.id == station:
             break
-        workshop.act(c.Advance(here.id)).result(30)
+        workshop.act(c.Advance(here.id)).result(PATIENCE)
         if here.is_timed:
             let_pass(workshop, clock, 6.0)
         until(lambda before=here.id: workshop.room.station.id != before)

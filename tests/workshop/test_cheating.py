@@ -15,7 +15,7 @@ from simulation.game import Game, GameSetting
 from simulation.workshop import Workshop
 from simulation.workshop.keys import futures_seed, new_key
 from tests.game.small import with_other_truth
-from tests.workshop.small import HandClock, go_to, held, seated, shown, small
+from tests.workshop.small import PATIENCE, HandClock, go_to, held, seated, shown, small
 
 MONEY = {
     "cost", "commitment", "budget", "looks", "committed", "drafted", "left", "spent",
@@ -46,10 +46,10 @@ def received(workshop: Workshop, clock: HandClock, seat: int) -> list[Any]:
         if station.startswith("round"):
             drafts = [{"cases": [{"organisation": k, "action": "peer_support"}]} for k in range(3)]
             inspect = {"cases": [{"organisation": 0, "action": "inspect"}]}
-            views = [workshop.preview(seat, draft).result(30).as_data() for draft in drafts]
+            views = [workshop.preview(seat, draft).result(PATIENCE).as_data() for draft in drafts]
             cards = [workshop.card(seat, k) for k in range(14)]
-            messages.extend([*views, *(vars(card.result(30)) for card in cards)])
-            workshop.decide(seat, f"{station}-message", station, 0, inspect).result(30)
+            messages.extend([*views, *(vars(card.result(PATIENCE)) for card in cards)])
+            workshop.decide(seat, f"{station}-message", station, 0, inspect).result(PATIENCE)
     return json.loads(json.dumps(messages, default=vars))  # type: ignore[no-any-return]
 
 
@@ -153,7 +153,7 @@ def test_a_finer_question_does_not_tell_what_is_believed_to_the_last_digit(tmp_p
         go_to(workshop, clock, "round-1")
         believed = shown(workshop, seat).play.organisations[0].believed
         for threshold in (believed + 0.5, believed + 1e-9, 44.99):
-            assert workshop.preview(seat, {"standing": {"peers_below": threshold}}).exception(30) is not None
-            assert workshop.card(seat, 0, {"standing": {"peers_below": threshold}}).exception(30) is not None
-            assert workshop.advise(seat, 0, f"ladder:trigger={threshold}").exception(30) is not None
-        assert workshop.preview(seat, {"standing": {"peers_below": 50.0}}).result(30) is not None
+            assert workshop.preview(seat, {"standing": {"peers_below": threshold}}).exception(PATIENCE) is not None
+            assert workshop.card(seat, 0, {"standing": {"peers_below": threshold}}).exception(PATIENCE) is not None
+            assert workshop.advise(seat, 0, f"ladder:trigger={threshold}").exception(PATIENCE) is not None
+        assert workshop.preview(seat, {"standing": {"peers_below": 50.0}}).result(PATIENCE) is not None

@@ -16,20 +16,28 @@ import pytest
 from simulation.workshop import Workshop
 from simulation.workshop.happenings import Answered
 from simulation.workshop.store import Store
+from tests.workshop.small import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SEATS = 12
 
 
-def killed(path: Path, seed: int, after: float) -> list[list[str]]:
-    """Run a server under load and kill it some time after its first answer; what it had acknowledged."""
+def killed(path: Path, seed: int, answers: int, after: float) -> list[list[str]]:
+    """Run a server under load and kill it some time after so many answers; what it had acknowledged.
+
+    Args:
+        path: its file.
+        seed: of what is decided.
+        answers: that it gives before, so that there is a load however slow the machine is.
+        after: seconds.
+    """
     command = [sys.executable, "-m", "tests.workshop.loaded", str(path), str(SEATS), str(seed)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
     ) as server:
         assert server.stdout is not None
         said: list[list[str]] = []
-        while not said or said[-1][0] != "saved":
+        while sum(words[0] == "saved" for words in said) < answers:
             line = server.stdout.readline()
             assert line, "the server did not come up"
             said.append(line.split())
@@ -65,7 +73,7 @@ def kill_again_and_again(path: Path, times: int, seed: int) -> tuple[int, int]:
     acknowledged: dict[tuple[int, str], tuple[str, int]] = {}
     total = 0
     for k in range(times):
-        for words in killed(path, seed + k, chance.uniform(0.1, 1.0)):
+        for words in killed(path, seed + k, chance.randint(8, 60), chance.uniform(0.0, 0.5)):
             if words[0] == "saved":
                 acknowledged[int(words[1]), words[2]] = (words[3], int(words[4]))
         total = check(path, acknowledged)
@@ -73,7 +81,7 @@ def kill_again_and_again(path: Path, times: int, seed: int) -> tuple[int, int]:
     with Workshop.open(path) as workshop:
         assert len(workshop.room.seats) == SEATS
         for (seat, message), (_, revision) in list(acknowledged.items())[-50:]:
-            again = workshop.decide(seat, message, workshop.room.station.id, 0, {}).result(30)
+            again = workshop.decide(seat, message, workshop.room.station.id, 0, {}).result(PATIENCE)
             assert again.revision == revision
     return len(acknowledged), total
 

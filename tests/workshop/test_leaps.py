@@ -6,7 +6,7 @@ from pathlib import Path
 
 from simulation.workshop import Workshop
 from simulation.workshop.exporting import session_export
-from tests.workshop.small import HandClock, go_to, held, let_pass, seated, shown, until
+from tests.workshop.small import PATIENCE, HandClock, go_to, held, let_pass, seated, shown, until
 
 
 def test_a_machine_s_clock_that_is_put_back_changes_nothing_that_is_left(tmp_path: Path) -> None:
@@ -30,8 +30,8 @@ def test_a_machine_s_clock_that_is_put_back_changes_nothing_that_is_left(tmp_pat
 def test_a_table_wakes_with_the_chair_where_it_was(tmp_path: Path) -> None:
     clock = HandClock()
     with held(tmp_path, clock=clock) as workshop:
-        joined = workshop.join(workshop.code, "Ada").result(30)
-        mate = workshop.take_card(workshop.make_mate_card(joined.seat).result(30)).result(30)
+        joined = workshop.join(workshop.code, "Ada").result(PATIENCE)
+        mate = workshop.take_card(workshop.make_mate_card(joined.seat).result(PATIENCE)).result(PATIENCE)
         for asleep in (60.0, -3600.0):
             for device in (joined.device, mate.device):
                 workshop.seen(1, device)

@@ -11,7 +11,7 @@ from simulation.workshop import RefusedError
 from simulation.workshop import commands as c
 from simulation.workshop.exporting import SessionExport, _harmless, session_export
 from simulation.workshop.rehearsal import Rehearsal
-from tests.workshop.small import HandClock, go_to, held, let_pass, small, until
+from tests.workshop.small import PATIENCE, HandClock, go_to, held, let_pass, small, until
 
 PLAYERS = 7
 
@@ -22,8 +22,8 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, SessionExpor
     with held(tmp_path_factory.mktemp("rehearsal"), small(), clock) as workshop:
         rehearsal = Rehearsal(workshop, PLAYERS, seed=1)
         rehearsal.start()
-        workshop.act(c.Rename(1, '=HYPERLINK("x")')).result(30)
-        workshop.act(c.Rename(2, "<b>Bo</b>")).result(30)
+        workshop.act(c.Rename(1, '=HYPERLINK("x")')).result(PATIENCE)
+        workshop.act(c.Rename(2, "<b>Bo</b>")).result(PATIENCE)
         for station in ("practice", "round-1", "round-2", "predict"):
             go_to(workshop, clock, station)
             with pytest.raises(RefusedError, match="once the reveal has begun"):
@@ -33,11 +33,11 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, SessionExpor
             until(lambda: workshop.wall_view().progress.done == PLAYERS)
         go_to(workshop, clock, "reveal")
         for number in range(2, 7):
-            workshop.act(c.GoToScreen(number)).result(30)
+            workshop.act(c.GoToScreen(number)).result(PATIENCE)
         until(lambda: all(player.station == "reveal 6" for player in rehearsal._players))
         let_pass(workshop, clock, 25.0)
         until(lambda: workshop.wall_view().screen.room.voters == PLAYERS)  # type: ignore[union-attr]
-        workshop.act(c.NameTop(True)).result(30)
+        workshop.act(c.NameTop(True)).result(PATIENCE)
         rehearsal.stop()
         return {names: session_export(workshop, names=names) for names in (True, False)}
 

@@ -14,7 +14,7 @@ from simulation.workshop import commands as c
 from simulation.workshop.arc import arc_of
 from simulation.workshop.exporting import session_export
 from simulation.workshop.screens import RoomChange
-from tests.workshop.small import HandClock, go_to, held, seated, shown, small, until
+from tests.workshop.small import PATIENCE, HandClock, go_to, held, seated, shown, small, until
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_second_future_is_new_and_has_the_rule_that_most_want(workshop: Work
     seats = seated(workshop, 3)
     go_to(workshop, clock, "reveal")
     for seat, change in zip(seats, ("candour", "money", "money"), strict=True):
-        workshop.wish(seat, f"wish-of-{seat}", 0, change).result(30)
+        workshop.wish(seat, f"wish-of-{seat}", 0, change).result(PATIENCE)
     assert shown(workshop, 1).rule == ""
     go_to(workshop, clock, "second-round-1")
     assert workshop.room.rule == "money"
@@ -64,10 +64,10 @@ def test_the_second_future_is_new_and_has_the_rule_that_most_want(workshop: Work
 
 def test_the_facilitator_may_choose_the_rule(workshop: Workshop, clock: HandClock) -> None:
     seated(workshop, 1)
-    assert isinstance(workshop.act(c.ChooseRule("money")).exception(30), RefusedError)
+    assert isinstance(workshop.act(c.ChooseRule("money")).exception(PATIENCE), RefusedError)
     go_to(workshop, clock, "reveal")
-    assert isinstance(workshop.act(c.ChooseRule("anarchy")).exception(30), RefusedError)
-    workshop.act(c.ChooseRule("boards")).result(30)
+    assert isinstance(workshop.act(c.ChooseRule("anarchy")).exception(PATIENCE), RefusedError)
+    workshop.act(c.ChooseRule("boards")).result(PATIENCE)
     go_to(workshop, clock, "second-round-1")
     assert workshop.room.rule == "boards"
     gauges = {gauge.instrument: gauge.capacity for gauge in shown(workshop, 1).play.gauges}
@@ -78,16 +78,16 @@ def test_the_last_screen_shows_the_rooms_change_and_a_restart_keeps_it(tmp_path:
     with held(tmp_path, long(), clock) as workshop:
         seated(workshop, 2)
         go_to(workshop, clock, "predict")
-        workshop.predict(1, "first-marks", 0, (0, 1, 2), None).result(30)
+        workshop.predict(1, "first-marks", 0, (0, 1, 2), None).result(PATIENCE)
         go_to(workshop, clock, "second-round-1")
-        late = workshop.join(workshop.code, "Late").result(30).seat
-        workshop.act(c.Admit(late)).result(30)
+        late = workshop.join(workshop.code, "Late").result(PATIENCE).seat
+        workshop.act(c.Admit(late)).result(PATIENCE)
         go_to(workshop, clock, "second-predict")
-        workshop.predict(1, "second-marks", 0, (3, 4, 5), None).result(30)
+        workshop.predict(1, "second-marks", 0, (3, 4, 5), None).result(PATIENCE)
         go_to(workshop, clock, "second-reveal")
         assert workshop.room.screen == 1
         for number in range(2, 7):
-            workshop.act(c.GoToScreen(number)).result(30)
+            workshop.act(c.GoToScreen(number)).result(PATIENCE)
         screen = workshop.wall_view().screen
         assert screen is not None
         assert screen.key == "room-change"
@@ -109,7 +109,7 @@ def test_the_last_screen_shows_the_rooms_change_and_a_restart_keeps_it(tmp_path:
 def test_the_first_future_cannot_be_gone_back_to(workshop: Workshop, clock: HandClock) -> None:
     seated(workshop, 1)
     go_to(workshop, clock, "second-round-1")
-    assert isinstance(workshop.act(c.BackOneRound()).exception(30), RefusedError)
+    assert isinstance(workshop.act(c.BackOneRound()).exception(PATIENCE), RefusedError)
     go_to(workshop, clock, "second-round-2")
-    workshop.act(c.BackOneRound()).result(30)
+    workshop.act(c.BackOneRound()).result(PATIENCE)
     until(lambda: workshop.room.station.id == "second-round-1" and not workshop.room.is_settling)

@@ -13,7 +13,7 @@ from simulation.workshop.forgetting import forget
 from simulation.workshop.happenings import Answered, Opened, Removed, Renamed, Seated
 from simulation.workshop.migrations import VERSION, migrate
 from simulation.workshop.store import Entry, Store, is_workshop_file
-from tests.workshop.small import HandClock, held, seated, small
+from tests.workshop.small import PATIENCE, HandClock, held, seated, small
 
 
 def a_file(folder: Path) -> Path:
@@ -130,7 +130,7 @@ def test_a_full_disk_or_a_file_that_cannot_be_written_loses_nothing_and_goes_on(
             connection.execute(stop)
             before, refused = workshop.room, None
             for k in range(200):  # a full disk shows when the next page is needed
-                refused = workshop.join(workshop.code, f"{names}{k}").exception(30)
+                refused = workshop.join(workshop.code, f"{names}{k}").exception(PATIENCE)
                 if refused is not None:
                     break
                 before = workshop.room
@@ -139,9 +139,9 @@ def test_a_full_disk_or_a_file_that_cannot_be_written_loses_nothing_and_goes_on(
             assert said in str(refused)
             assert workshop.room is before
             connection.execute(go_on)
-            assert workshop.join(workshop.code, "After").result(30).seat == max(before.seats) + 1
+            assert workshop.join(workshop.code, "After").result(PATIENCE).seat == max(before.seats) + 1
             for joined in list(workshop.room.seats)[3:]:
-                workshop.act(c.Remove(joined)).result(30)
+                workshop.act(c.Remove(joined)).result(PATIENCE)
         last = workshop.room
     with Workshop.open(tmp_path / "workshop.db", now=clock) as workshop:
         assert workshop.room == last
@@ -155,9 +155,9 @@ def test_forgetting_leaves_no_name_in_any_byte(tmp_path: Path) -> None:
     names = ["Wilhelmina", "Bartholomew", "Übermut Ñandú"]
     with held(tmp_path) as workshop:
         for name in names:
-            workshop.join(workshop.code, name).result(30)
-        workshop.act(c.Rename(2, "Maximiliana")).result(30)
-        workshop.act(c.Remove(3)).result(30)
+            workshop.join(workshop.code, name).result(PATIENCE)
+        workshop.act(c.Rename(2, "Maximiliana")).result(PATIENCE)
+        workshop.act(c.Remove(3)).result(PATIENCE)
         with pytest.raises(StoreError, match="another program has it open"):
             forget(tmp_path / "workshop.db")
         room = workshop.room
@@ -173,10 +173,10 @@ def test_forgetting_leaves_no_name_in_any_byte(tmp_path: Path) -> None:
 
 def test_no_secret_that_was_given_out_is_in_the_file(tmp_path: Path) -> None:
     with held(tmp_path) as workshop:
-        link = workshop.new_link().result(30)
-        facilitator = workshop.claim(link).result(30)
-        joined = workshop.join(workshop.code, "Ada").result(30)
-        card = workshop.make_card(joined.seat).result(30)
+        link = workshop.new_link().result(PATIENCE)
+        facilitator = workshop.claim(link).result(PATIENCE)
+        joined = workshop.join(workshop.code, "Ada").result(PATIENCE)
+        card = workshop.make_card(joined.seat).result(PATIENCE)
         secrets = [link, facilitator, joined.cookie, card, workshop.code, workshop.wall_key]
     content = bytes_of(tmp_path)
     assert not [secret for secret in secrets if secret.encode() in content]

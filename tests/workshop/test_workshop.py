@@ -14,7 +14,7 @@ from simulation.workshop import RefusedError, Workshop, deciding
 from simulation.workshop import commands as c
 from simulation.workshop.exporting import session_export
 from simulation.workshop.games import course_of
-from tests.workshop.small import HandClock, at_station, go_to, held, let_pass, seated, shown, small, until
+from tests.workshop.small import PATIENCE, HandClock, at_station, go_to, held, let_pass, seated, shown, small, until
 
 
 @pytest.fixture
@@ -33,15 +33,15 @@ def orders(view: Any, action: str = "inspect", count: int = 1) -> dict[str, Any]
 
 
 def refusal(future: Any) -> RefusedError:
-    error = future.exception(30)
+    error = future.exception(PATIENCE)
     assert isinstance(error, RefusedError)
     return error
 
 
 def decided(workshop: Workshop, seat: int, message: str, action: str = "inspect", count: int = 1) -> None:
     view = shown(workshop, seat)
-    saved = workshop.decide(seat, message, view.station.id, view.draft.revision, orders(view, action, count)).result(30)
-    assert saved.revision == view.draft.revision + 1
+    asked = workshop.decide(seat, message, view.station.id, view.draft.revision, orders(view, action, count))
+    assert asked.result(PATIENCE).revision == view.draft.revision + 1
 
 
 def test_a_whole_session_runs_from_joining_to_the_close(workshop: Workshop, clock: HandClock) -> None:
@@ -54,12 +54,12 @@ def test_a_whole_session_runs_from_joining_to_the_close(workshop: Workshop, cloc
         assert workshop.wall_view().screen is None
     go_to(workshop, clock, "predict")
     assert len(shown(workshop, first).predict.organisations) == 14
-    workshop.predict(first, "marks-of-first", 0, (0, 1, 2), 3).result(30)
-    workshop.predict(second, "marks-of-second", 0, (4, 5, 6), None).result(30)
+    workshop.predict(first, "marks-of-first", 0, (0, 1, 2), 3).result(PATIENCE)
+    workshop.predict(second, "marks-of-second", 0, (4, 5, 6), None).result(PATIENCE)
     go_to(workshop, clock, "reveal")
     keys = []
     for number in range(1, 7):
-        workshop.act(c.GoToScreen(number)).result(30)
+        workshop.act(c.GoToScreen(number)).result(PATIENCE)
         wall, own = workshop.wall_view().screen, shown(workshop, first).screen
         assert wall is not None
         assert (wall.number, wall.of, wall.own) == (number, 6, None)
@@ -71,7 +71,7 @@ def test_a_whole_session_runs_from_joining_to_the_close(workshop: Workshop, cloc
         json.dumps(workshop.facilitator_view().as_data())
     assert keys == ["seen-and-true", "votes", "dip", "waiting", "harm-and-cost", "change"]
     assert refusal(workshop.wish(first, "wish-first", 0, "abolish")).code == "unknown"
-    workshop.wish(first, "wish-first", 0, "candour").result(30)
+    workshop.wish(first, "wish-first", 0, "candour").result(PATIENCE)
     assert workshop.wall_view().screen.room.voters == 1  # type: ignore[union-attr]
     assert len(shown(workshop, third).screen.own.__dict__) == 1
     go_to(workshop, clock, "over")
@@ -85,11 +85,11 @@ def test_what_is_saved_at_the_bell_counts_and_standing_orders_do_the_rest(
     go_to(workshop, clock, "round-1")
     view = shown(workshop, decides)
     wanted = orders(view)
-    workshop.decide(decides, "first-thought", "round-1", 0, orders(view, "peer_review")).result(30)
-    workshop.decide(decides, "second-thought", "round-1", 1, wanted).result(30)
+    workshop.decide(decides, "first-thought", "round-1", 0, orders(view, "peer_review")).result(PATIENCE)
+    workshop.decide(decides, "second-thought", "round-1", 1, wanted).result(PATIENCE)
     let_pass(workshop, clock, 124.0)  # the bell rang four seconds ago
     assert shown(workshop, decides).clock.is_grace
-    assert workshop.decide(decides, "just-in-time", "round-1", 2, wanted).result(30).revision == 3
+    assert workshop.decide(decides, "just-in-time", "round-1", 2, wanted).result(PATIENCE).revision == 3
     let_pass(workshop, clock, 2.0)
     at_station(workshop, "round-2")
     assert refusal(workshop.decide(decides, "late-thought", "round-1", 3, wanted)).code == "closed"
@@ -148,13 +148,13 @@ def test_one_phone_cannot_hold_up_the_others_nor_fill_the_disk(
     greedy, other = seated(workshop, 2)
     go_to(workshop, clock, "round-1")
     asked = [workshop.preview(greedy, {}) for _ in range(200)]
-    assert workshop.preview(other, {}).result(30).round == 1
-    errors = [future.exception(30) for future in asked]
+    assert workshop.preview(other, {}).result(PATIENCE).round == 1
+    errors = [future.exception(PATIENCE) for future in asked]
     assert sum(error is None for error in errors) >= 20
     assert {error.code for error in errors if isinstance(error, RefusedError)} <= {"busy"}
     revision = 0
     while revision < 20:
-        revision = workshop.decide(greedy, f"message-{revision}", "round-1", revision, {}).result(30).revision
+        revision = workshop.decide(greedy, f"message-{revision}", "round-1", revision, {}).result(PATIENCE).revision
     assert refusal(workshop.decide(greedy, "once-too-often", "round-1", revision, {})).code == "refused"
 
 
@@ -169,7 +169,7 @@ def test_a_second_tab_is_told_and_the_first_goes_on(workshop: Workshop, clock: H
 
 def test_a_restart_in_mid_round_goes_on_where_it_was(tmp_path: Path, clock: HandClock) -> None:
     with held(tmp_path, clock=clock) as workshop:
-        cookie = workshop.join(workshop.code, "Ada").result(30).cookie
+        cookie = workshop.join(workshop.code, "Ada").result(PATIENCE).cookie
         go_to(workshop, clock, "round-1")
         decided(workshop, 1, "message-1")
         go_to(workshop, clock, "round-2")
@@ -186,7 +186,7 @@ def test_a_restart_in_mid_round_goes_on_where_it_was(tmp_path: Path, clock: Hand
         assert who is not None
         assert who.seat == 1
         assert "stood still for 600 seconds" in workshop.facilitator_view().log[-1].text
-        assert workshop.decide(1, "message-2", "round-2", 0, {}).result(30).revision == 1
+        assert workshop.decide(1, "message-2", "round-2", 0, {}).result(PATIENCE).revision == 1
 
 
 def test_a_restart_in_mid_reveal_opens_it_at_once_with_the_same_screens(tmp_path: Path, clock: HandClock) -> None:
@@ -195,9 +195,9 @@ def test_a_restart_in_mid_reveal_opens_it_at_once_with_the_same_screens(tmp_path
         go_to(workshop, clock, "round-1")
         decided(workshop, 1, "message-1")
         go_to(workshop, clock, "predict")
-        workshop.predict(1, "message-2", 0, (0, 1, 2), 3).result(30)
+        workshop.predict(1, "message-2", 0, (0, 1, 2), 3).result(PATIENCE)
         go_to(workshop, clock, "reveal")
-        workshop.act(c.GoToScreen(2)).result(30)
+        workshop.act(c.GoToScreen(2)).result(PATIENCE)
         own, material = shown(workshop, 1).screen, workshop.reveals.material(workshop.room)
     with Workshop.open(tmp_path / "workshop.db", now=clock) as workshop:
         until(lambda: workshop.reveals.is_prepared(workshop.room))
@@ -213,13 +213,13 @@ def test_a_restart_in_mid_reveal_opens_it_at_once_with_the_same_screens(tmp_path
 def test_a_latecomer_waits_for_a_yes_and_takes_over_from_standing_orders(workshop: Workshop, clock: HandClock) -> None:
     seated(workshop, 1)
     go_to(workshop, clock, "round-2")
-    late = workshop.join(workshop.code, "Late").result(30)
+    late = workshop.join(workshop.code, "Late").result(PATIENCE)
     assert not late.is_admitted
     view = shown(workshop, late.seat)
     assert view.play is None
     assert "let you in" in view.notice
     assert refusal(workshop.decide(late.seat, "message-1", "round-2", 0, {})).code == "not-seated"
-    workshop.act(c.Admit(late.seat)).result(30)
+    workshop.act(c.Admit(late.seat)).result(PATIENCE)
     view = until(lambda: (v := shown(workshop, late.seat)).play and v)
     assert view.play.round == 2
     assert view.play.organisations == shown(workshop, 1).play.organisations  # nobody decided anything yet
@@ -227,12 +227,12 @@ def test_a_latecomer_waits_for_a_yes_and_takes_over_from_standing_orders(worksho
 
 
 def test_one_browser_holds_one_seat_and_a_lost_phone_is_seated_again(workshop: Workshop) -> None:
-    first = workshop.join(workshop.code.lower(), "Ada").result(30)
-    assert workshop.join("whatever", "Eve", first.cookie).result(30) == first
+    first = workshop.join(workshop.code.lower(), "Ada").result(PATIENCE)
+    assert workshop.join("whatever", "Eve", first.cookie).result(PATIENCE) == first
     assert len(workshop.room.seats) == 1
-    card = workshop.make_card(first.seat).result(30)
+    card = workshop.make_card(first.seat).result(PATIENCE)
     assert len(card.split()) == 4
-    again = workshop.take_card(card.upper().replace(" ", "-")).result(30)
+    again = workshop.take_card(card.upper().replace(" ", "-")).result(PATIENCE)
     assert again.seat == first.seat
     assert workshop.who_is(first.cookie) is None
     assert workshop.who_is(again.cookie) is not None
@@ -241,18 +241,18 @@ def test_one_browser_holds_one_seat_and_a_lost_phone_is_seated_again(workshop: W
 
 def test_a_card_lapses(workshop: Workshop, clock: HandClock) -> None:
     seat = seated(workshop, 1)[0]
-    card = workshop.make_card(seat).result(30)
+    card = workshop.make_card(seat).result(PATIENCE)
     let_pass(workshop, clock, 601.0)
     assert refusal(workshop.take_card(card)).code == "unknown"
 
 
 def test_the_facilitators_link_works_once_and_moves_to_another_laptop(workshop: Workshop) -> None:
-    lapsed, link = workshop.new_link().result(30), workshop.new_link().result(30)
+    lapsed, link = workshop.new_link().result(PATIENCE), workshop.new_link().result(PATIENCE)
     assert refusal(workshop.claim(lapsed)).code == "unknown"
-    cookie = workshop.claim(link).result(30)
+    cookie = workshop.claim(link).result(PATIENCE)
     assert workshop.who_is(cookie).role == "facilitator"  # type: ignore[union-attr]
     assert refusal(workshop.claim(link)).code == "unknown"
-    other = workshop.claim(workshop.new_link().result(30)).result(30)
+    other = workshop.claim(workshop.new_link().result(PATIENCE)).result(PATIENCE)
     assert workshop.who_is(cookie) is None
     assert workshop.who_is(other).role == "facilitator"  # type: ignore[union-attr]
 
@@ -266,10 +266,10 @@ def test_a_hundred_join_at_once_while_failed_tries_are_limited(workshop: Worksho
     assert codes[-1] == "limited"
     limited = refusal(workshop.join(workshop.code, "Bo"))
     assert 0 < limited.wait <= 60
-    assert workshop.who_is(joined[0].result(30).cookie) is not None
+    assert workshop.who_is(joined[0].result(PATIENCE).cookie) is not None
     assert workshop.is_wall(workshop.wall_key)
     let_pass(workshop, clock, 61.0)
-    assert workshop.join(workshop.code, "Bo").result(30).seat == 101
+    assert workshop.join(workshop.code, "Bo").result(PATIENCE).seat == 101
 
 
 def test_one_round_back_plays_it_again_from_what_was_decided(workshop: Workshop, clock: HandClock) -> None:
@@ -279,7 +279,7 @@ def test_one_round_back_plays_it_again_from_what_was_decided(workshop: Workshop,
     decided(workshop, seat, "message-1")
     go_to(workshop, clock, "round-2")
     first = shown(workshop, seat).play
-    workshop.act(c.BackOneRound()).result(30)
+    workshop.act(c.BackOneRound()).result(PATIENCE)
     at_station(workshop, "round-1")
     again = shown(workshop, seat)
     assert again.play == before
@@ -297,17 +297,17 @@ def test_back_from_the_curtain_and_the_same_again_comes_to_the_same_reveal(
     go_to(workshop, clock, "round-2")
     decided(workshop, seat, "message-1")
     go_to(workshop, clock, "predict")
-    workshop.predict(seat, "first-marks", 0, (0, 1, 2), None).result(30)
+    workshop.predict(seat, "first-marks", 0, (0, 1, 2), None).result(PATIENCE)
     game = workshop._table.game(seat, 1)
     assert game is not None
     told = until(lambda: game.reveal(course_of(workshop.room, seat)))
-    workshop.act(c.BackOneRound()).result(30)
+    workshop.act(c.BackOneRound()).result(PATIENCE)
     at_station(workshop, "round-2")
     assert len(shown(workshop, seat).draft.orders["cases"]) == 1
     go_to(workshop, clock, "predict")
-    workshop.predict(seat, "second-marks", 0, (3, 4, 5), None).result(30)
+    workshop.predict(seat, "second-marks", 0, (3, 4, 5), None).result(PATIENCE)
     go_to(workshop, clock, "reveal")
-    workshop.act(c.GoToScreen(2)).result(30)
+    workshop.act(c.GoToScreen(2)).result(PATIENCE)
     assert len(shown(workshop, seat).screen.own.marks) == 3
     assert game.reveal(course_of(workshop.room, seat)) == told
 
@@ -315,10 +315,10 @@ def test_back_from_the_curtain_and_the_same_again_comes_to_the_same_reveal(
 def test_whoever_is_let_in_at_the_last_moment_is_told_too(workshop: Workshop, clock: HandClock) -> None:
     seated(workshop, 1)
     go_to(workshop, clock, "predict")
-    late = workshop.join(workshop.code, "Late").result(30).seat
-    workshop.act(c.EndRound("predict")).result(30)
+    late = workshop.join(workshop.code, "Late").result(PATIENCE).seat
+    workshop.act(c.EndRound("predict")).result(PATIENCE)
     let_pass(workshop, clock, 5.0)
-    workshop.act(c.Admit(late)).result(30)
+    workshop.act(c.Admit(late)).result(PATIENCE)
     let_pass(workshop, clock, 1.0)
     at_station(workshop, "reveal")
     until(lambda: workshop.reveals.is_prepared(workshop.room))
@@ -330,9 +330,9 @@ def test_an_event_hits_every_game_and_every_policy(workshop: Workshop, clock: Ha
     go_to(workshop, clock, "round-1")
     calm = Game(small().game, workshop._table._seed_of(1), "calm")
     calm.play(RoundOrders(), strict=False)
-    workshop.act(c.PlayEvent("cut")).result(30)
-    workshop.act(c.PlayEvent("scandal", 2)).result(30)
-    workshop.act(c.PlayEvent("whistleblower", 3)).result(30)
+    workshop.act(c.PlayEvent("cut")).result(PATIENCE)
+    workshop.act(c.PlayEvent("scandal", 2)).result(PATIENCE)
+    workshop.act(c.PlayEvent("whistleblower", 3)).result(PATIENCE)
     go_to(workshop, clock, "round-2")
     for seat in seats:
         rows = shown(workshop, seat).play.organisations
@@ -347,11 +347,11 @@ def test_an_event_hits_every_game_and_every_policy(workshop: Workshop, clock: Ha
 def test_a_pause_stands_and_a_sleeping_laptop_is_not_counted(workshop: Workshop, clock: HandClock) -> None:
     seated(workshop, 1)
     go_to(workshop, clock, "round-1")
-    workshop.act(c.Pause()).result(30)
+    workshop.act(c.Pause()).result(PATIENCE)
     let_pass(workshop, clock, 9.0)
     assert shown(workshop, 1).clock.seconds_left == 120
     decided(workshop, 1, "while-paused")
-    workshop.act(c.Continue()).result(30)
+    workshop.act(c.Continue()).result(PATIENCE)
     clock.turn(3600.0)  # asleep
     until(lambda: "stood still" in workshop.facilitator_view().log[-1].text)
     assert workshop.room.station.id == "round-1"
@@ -363,10 +363,10 @@ def test_cards_previews_and_advice_come_from_ones_own_game(tmp_path: Path, clock
         seat = seated(workshop, 1)[0]
         go_to(workshop, clock, "round-1")
         view = shown(workshop, seat)
-        drafted = workshop.preview(seat, orders(view, "improvement_board")).result(30)
+        drafted = workshop.preview(seat, orders(view, "improvement_board")).result(PATIENCE)
         assert drafted.purse.drafted > view.play.purse.drafted
-        assert workshop.card(seat, 3).result(30).row == view.play.organisations[3]
-        assert workshop.advise(seat, 3).result(30).endswith(".")
+        assert workshop.card(seat, 3).result(PATIENCE).row == view.play.organisations[3]
+        assert workshop.advise(seat, 3).result(PATIENCE).endswith(".")
         assert refusal(workshop.advise(seat, 3, "ladder:peers_below=44.123")).code == "unknown"
         assert refusal(workshop.preview(seat, {"standing": {"peers_below": 44.123}})).code == "unknown"
         assert refusal(workshop.card(seat, 99)).code == "unknown"
@@ -394,7 +394,7 @@ def test_marks_change_exactly_when_something_shown_does(workshop: Workshop, cloc
     decided(workshop, first, "message-1")
     after = marks()
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, True, False]
-    workshop.act(c.Extend(60.0)).result(30)
+    workshop.act(c.Extend(60.0)).result(PATIENCE)
     assert all(old != new for old, new in zip(after, marks(), strict=True))
 
 
@@ -434,6 +434,6 @@ def test_after_a_restart_a_decision_is_tried_again_until_the_games_are_there(tmp
         workshop._director.start()
         workshop._is_open = True
         assert until(lambda: not shown(workshop, 1).station.is_settling)
-        assert workshop.decide(1, "message-1", "round-2", 0, {}).result(30).revision == 1
+        assert workshop.decide(1, "message-1", "round-2", 0, {}).result(PATIENCE).revision == 1
     finally:
         workshop.close()

@@ -13,7 +13,7 @@ from simulation.workshop import commands as c
 from simulation.workshop.room import Room, new_room
 from simulation.workshop.store import Store
 from simulation.workshop.writer import Writer
-from tests.workshop.small import small
+from tests.workshop.small import PATIENCE, small
 
 
 class SlowStore(Store):
@@ -27,7 +27,7 @@ class SlowStore(Store):
         self.commits = 0
 
     def append(self, entries, *, facts=(), values=()):  # type: ignore[no-untyped-def]
-        self.goes_on.wait(30)
+        self.goes_on.wait(PATIENCE)
         if self.fails:
             raise StoreError("The disk is full", can_retry=True)
         self.commits += 1
@@ -53,7 +53,7 @@ def test_what_waits_for_the_disk_is_committed_together_and_answered_after(store:
     assert not any(future.done() for future in asked)
     assert writer.room.seats == {}
     store.goes_on.set()
-    assert sorted(future.result(30) for future in asked) == list(range(1, 51))
+    assert sorted(future.result(PATIENCE) for future in asked) == list(range(1, 51))
     assert store.commits <= 3
     assert len(published[-1].seats) == 50
     writer.close()
@@ -62,16 +62,16 @@ def test_what_waits_for_the_disk_is_committed_together_and_answered_after(store:
 def test_where_the_disk_refuses_nobody_is_told_that_it_is_saved(store: SlowStore) -> None:
     published: list[Room] = []
     writer = writer_on(store, published)
-    writer.ask(c.Join("Ada", "key")).result(30)
+    writer.ask(c.Join("Ada", "key")).result(PATIENCE)
     before, store.fails = writer.room, True
     asked = [writer.ask(c.Join("Bo", "b")), writer.ask(c.PlayEvent("flood")), writer.ask(c.Join("Cy", "c"))]
-    errors = [future.exception(30) for future in asked]
+    errors = [future.exception(PATIENCE) for future in asked]
     assert isinstance(errors[0], StoreError)
     assert isinstance(errors[2], StoreError)
     assert isinstance(errors[1], StoreError | RefusedError)
     assert writer.room is before
     store.fails = False
-    assert writer.ask(c.Join("Bo", "b")).result(30) == 2
+    assert writer.ask(c.Join("Bo", "b")).result(PATIENCE) == 2
     assert [entry.number for entry in store.journal()] == [1, 2, 3, 4]
     writer.close()
 
@@ -79,7 +79,7 @@ def test_where_the_disk_refuses_nobody_is_told_that_it_is_saved(store: SlowStore
 def test_many_threads_ask_and_each_is_answered_once(store: SlowStore) -> None:
     writer = writer_on(store, [])
     with ThreadPoolExecutor(8) as pool:
-        seats = list(pool.map(lambda k: writer.ask(c.Join("N", f"key-{k}")).result(30), range(60)))
+        seats = list(pool.map(lambda k: writer.ask(c.Join("N", f"key-{k}")).result(PATIENCE), range(60)))
     assert sorted(seats) == list(range(1, 61))
     writer.close()
 
@@ -101,5 +101,5 @@ def test_who_went_away_does_not_hold_up_the_others(store: SlowStore) -> None:
     gone, stays = writer.ask(c.Join("Ada", "a")), writer.ask(c.Join("Bo", "b"))
     gone.cancel()
     store.goes_on.set()
-    assert stays.result(30) == 2
+    assert stays.result(PATIENCE) == 2
     writer.close()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.workshop_server.running import Held, held, small
 
 pytestmark = pytest.mark.browser
-PATIENCE = 120_000
+PATIENCE = 300_000
 CASE, SAVED = ".case", re.compile("^Saved$")
 PHONE = {"width": 360, "height": 740}
 
@@ -78,7 +78,7 @@ def _is_complaint(said: str) -> bool:
 
 @pytest.fixture
 def room(browser: Browser, tmp_path: Path) -> Iterator[Room]:
-    with held(tmp_path / "session.db", small(minutes={"practice": 3.0, "round": 3.0, "predict": 3.0})) as found:
+    with held(tmp_path / "session.db", small()) as found:
         made = Room(browser, found)
         yield made
         made.close()
@@ -280,7 +280,7 @@ def test_a_second_tab_is_told_and_shows_what_holds(room: Room) -> None:
 
 def test_the_server_is_started_again_on_a_slow_link(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "session.db"
-    with held(path, small(minutes={"practice": 3.0, "round": 3.0})) as first:
+    with held(path, small()) as first:
         room = Room(browser, first)
         facilitator, phone = room.facilitator(), room.phone("Amina")
         for page in (phone, facilitator):

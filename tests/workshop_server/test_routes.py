@@ -281,9 +281,14 @@ def test_the_facilitator_s_link_works_once(tmp_path: Path) -> None:
     with held(tmp_path / "links.db") as found:
         secret = found.workshop.new_link().result()
         first, second = found.client(), found.client()
+        assert second.ask("HEAD", f"/facilitate/{secret}").status == 403
+        for name, value in (("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"), ("X-Moz", "prefetch")):
+            assert second.get(f"/facilitate/{secret}", **{name: value}).status == 403
+        assert not second.cookies
         assert first.get(f"/facilitate/{secret}").header("location") == "/facilitator"
         assert first.get("/facilitator").status == 200
         assert secret not in first.get("/facilitator").text
+        assert first.get(f"/facilitate/{secret}").header("location") == "/facilitator"  # opened again where it was
         refused = second.get(f"/facilitate/{secret}")
         assert refused.status == 403
         moved = first.send("/facilitator/link").data["said"].rpartition("/")[2]
