@@ -98,7 +98,9 @@ def _small_picture(comparison: Comparison) -> str:
 def _picture_said(comparison: Comparison) -> str:
     others = len([label for label in comparison.labels if label != comparison.baseline])
     shown = min(_BEST_SHOWN, others)
-    which = f"The best {shown} of {others} responses" if others > shown else "The responses" if others > 1 else "The response"
+    which = "The response" if others == 1 else "The responses"
+    if shown < others:
+        which = f"The best {shown} of {others} responses"
     thin = "; thin, 9 of 10 draws of the assumptions" if comparison.across else ""
     baseline = title_of(comparison[comparison.baseline].policy)
     return (
