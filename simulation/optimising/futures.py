@@ -51,8 +51,8 @@ def futures_of(search: Search, *, held_out: bool, outcomes: Sequence[str], worke
         study = Study(scenario, sector, numbers, tuple(alternatives), tuple(outcomes), content.seed, identity())
 
         def part(places: np.ndarray) -> np.ndarray:
-            nobody = np.zeros(len(places), bool)
-            played = play_cells(study, Cells(runs[places], nobody * 1, runs[places], values[places], nobody))
+            first, unfollowed = np.zeros(len(places), int), np.zeros(len(places), bool)
+            played = play_cells(study, Cells(runs[places], first, runs[places], values[places], unfollowed))
             if played.failures:
                 failure = played.failures[0]
                 raise RuntimeError(f"{alternatives[failure.alternative].label} failed: {failure.reason}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,11 +14,12 @@ from simulation.errors import InputError
 from simulation.optimising.found import Found, found_of
 from simulation.optimising.futures import Play, futures_of
 from simulation.optimising.objective import objective_of, over_limits
-from simulation.optimising.search import Search
+from simulation.optimising.search import Search, SearchedLever
 from simulation.outcomes import outcome_named
 
 if TYPE_CHECKING:
     import optuna
+    from optuna.storages import JournalStorage
 
 __all__ = ["Progress", "need_optuna", "optimise"]
 
@@ -65,6 +66,7 @@ def optimise(
     need_optuna()
     chosen = search if isinstance(search, Search) else Search.load(search)
     content = chosen.content
+    tell = progress or _silent
     names = list(dict.fromkeys([content.objective.outcome, "cost_a_year", *content.objective.limits]))
     train = training or futures_of(chosen, held_out=False, outcomes=names, workers=workers)
     sign = 1.0 if outcome_named(content.objective.outcome).less_is_better else -1.0
@@ -84,12 +86,10 @@ def optimise(
 
     done = len([trial for trial in study.trials if trial.state.is_finished()])
     for k in range(done, content.trials):
-        if progress is not None:
-            progress(_SEARCHING, k * content.futures, content.trials * content.futures)
+        tell(_SEARCHING, k * content.futures, content.trials * content.futures)
         study.sampler = _sampler(chosen, k)
         study.optimize(tried, n_trials=1)
-    if progress is not None:
-        progress(_SEARCHING, content.trials * content.futures, content.trials * content.futures)
+    tell(_SEARCHING, content.trials * content.futures, content.trials * content.futures)
     trials = _trials(study, chosen)
     if not trials["is_allowed"].any():
         limits = ", ".join(f"{name} of at most {most:g}" for name, most in content.objective.limits.items())
@@ -100,15 +100,17 @@ def optimise(
     winner = _winner(trials, chosen)
     test = held_out or futures_of(chosen, held_out=True, outcomes=names, workers=workers)
     compared = [chosen.alternative(winner), chosen.default, *chosen.rivals]
-    if progress is not None:
-        progress(_MEASURING, 0, content.held_out * len(compared))
+    tell(_MEASURING, 0, content.held_out * len(compared))
     result = found_of(chosen, trials, winner, names, train(compared), test(compared))
-    if progress is not None:
-        progress(_MEASURING, content.held_out * len(compared), content.held_out * len(compared))
+    tell(_MEASURING, content.held_out * len(compared), content.held_out * len(compared))
     return result
 
 
-def _suggested(trial: optuna.Trial, lever: Any) -> float:
+def _silent(what: str, done: int, of_all: int) -> None:
+    """Progress that nobody asked about."""
+
+
+def _suggested(trial: optuna.Trial, lever: SearchedLever) -> float:
     if lever.whole:
         return float(trial.suggest_int(lever.name, int(np.ceil(lever.low)), int(np.floor(lever.high))))
     return float(trial.suggest_float(lever.name, lever.low, lever.high))
@@ -119,7 +121,7 @@ def _study(search: Search, storage: str | Path | None) -> optuna.Study:
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    kept: Any = None
+    kept: JournalStorage | None = None
     if storage is not None:
         from optuna.storages import JournalStorage
         from optuna.storages.journal import JournalFileBackend
@@ -172,6 +174,7 @@ def _winner(trials: pd.DataFrame, search: Search) -> dict[str, float]:
     return {lever.name: float(row[lever.name]) for lever in search.levers}
 
 
-def _lowest(trials: pd.DataFrame, limits: Any) -> str:
+def _lowest(trials: pd.DataFrame, limits: Iterable[str]) -> str:
+    """What the setting that comes nearest to the limits makes of the outcomes that they limit."""
     row = trials.iloc[int(trials["beyond"].to_numpy().argmin())]
     return ", ".join(f"{name} {row[name]:.4g}" for name in limits)
