@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from simulation.errors import ListError
-from simulation.lists.table import Table, as_date
+from simulation.lists.table import Table, as_date, bytes_of
 
 __all__ = ["as_any_date", "read_leniently"]
 
@@ -79,13 +79,7 @@ def read_leniently(path: Path, note: Note, drop: Drop) -> Table:
     Raises:
         ListError: where the file cannot be read, or has no header or no rows.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ListError(f"{path} does not exist") from None
-    except (OSError, ValueError) as error:
-        raise ListError(f"{path} cannot be read: {getattr(error, 'strerror', error)}") from None
-    text = _decoded(content, path.name, note)
+    text = _decoded(bytes_of(path), path.name, note)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
     if separator != "," and first.count(separator):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from simulation.errors import ListError, did_you_mean
 
-__all__ = ["Column", "Table", "as_date", "as_number", "read_table"]
+__all__ = ["Column", "Table", "as_date", "as_number", "bytes_of", "read_table"]
 
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m")
 _MOST_CHARACTERS = 1_000_000
@@ -108,14 +108,23 @@ def as_date(text: str) -> date | None:
     return None
 
 
-def _text_of(path: Path) -> str:
-    """The file's text, which must be UTF-8, with a byte order mark or without."""
+def bytes_of(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        ListError: where it cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ListError(f"{path} does not exist") from None
     except (OSError, ValueError) as error:
         raise ListError(f"{path} cannot be read: {getattr(error, 'strerror', error)}") from None
+
+
+def _text_of(path: Path) -> str:
+    """The file's text, which must be UTF-8, with a byte order mark or without."""
+    content = bytes_of(path)
     mend = 'save it as "CSV UTF-8" and try again'
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise ListError(f"{path.name} is in UTF-16, but it must be in UTF-8; {mend}")
