@@ -37,7 +37,7 @@ def draw(finding: object) -> Figure:
     Raises:
         TypeError: where nothing draws such a finding.
     """
-    raise TypeError(f"no picture shows a {type(finding).__name__}")
+    raise TypeError(f"no picture shows a {type(finding).__name__}; give one of the findings that analyse gives by name")
 
 
 draw.register(Sensitivity)(draw_sensitivity)
