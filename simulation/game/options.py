@@ -163,7 +163,8 @@ class Counter:
             at = self.view.quarter + 1 + int(tool["most_quarters"])
             effect = f"its outcome shows from {when(at)} on, when it ends"
         if tool["disruption"] > 0:
-            effect += f"; it costs {tool['disruption']:g} point{'' if tool['disruption'] == 1 else 's'} at first"
+            points = "point" if tool["disruption"] == 1 else "points"
+            effect += f"; it costs {tool['disruption']:g} {points} of quality at first"
         least = int(tool["least_quarters"])
         return Option(
             name,

@@ -21,7 +21,7 @@ from simulation.vocabulary import QUARTERS_A_YEAR, Stance, words
 __all__ = ["LeftWaiting", "Mark", "Reveal", "Surprise", "Told", "marks_of", "reveal_of"]
 
 FLATTERED = 5.0
-"""Points by which reports must exceed the truth for an organisation to count as worse than it reports."""
+"""Points, of those that are shown, by which reports must exceed the truth to count as worse than reported."""
 SURPRISES = 3
 
 
@@ -135,7 +135,7 @@ def reveal_of(game: Game, *, policies: Sequence[Fared] | None = None) -> Reveal:
     if policies is None:
         policies = how_policies_fared(game.setting, game.seed, game.session.events)
     gap = history["reported"][last] - history["quality"][last]
-    flattered = [int(i) for i in np.argsort(-gap, kind="stable") if gap[i] >= FLATTERED]
+    flattered = [i for i in np.argsort(-gap, kind="stable").tolist() if _gap(history, last, i) >= FLATTERED]
     return Reveal(
         curtain=game.setting.curtain,
         stories=_stories(game, history),
@@ -184,6 +184,11 @@ def _points(value: float) -> int:
     return round(round(float(value), 1))
 
 
+def _gap(history: History, last: int, i: int) -> int:
+    """By how many points it reported more than was true, as both are shown: nobody is judged by what cannot be seen."""
+    return _points(history["reported"][last, i]) - _points(history["quality"][last, i])
+
+
 def _stories(game: Game, history: History) -> tuple[Told, ...]:
     sector, tool_names = game.session.sector, game.session.context.tool_names
     tools = ("", *(label_of(name) for name in tool_names[1:]))
@@ -205,11 +210,12 @@ def _stories(game: Game, history: History) -> tuple[Told, ...]:
 
 
 def _worse(i: int, name: str, history: History, last: int) -> Mark:
-    reported, true = float(history["reported"][last, i]), float(history["quality"][last, i])
-    is_right = reported - true >= FLATTERED
-    beside = "better than it reported" if true - reported >= FLATTERED else "about what it reported"
-    verdict = "worse than it reported" if is_right else beside
-    return Mark(i, name, is_right, f"{name} reported {_points(reported)} and was {_points(true)}: {verdict}.")
+    reported, true = (_points(history[key][last, i]) for key in ("reported", "quality"))
+    gap = _gap(history, last, i)
+    verdict = "about what it reported"
+    if abs(gap) >= FLATTERED:
+        verdict = "worse than it reported" if gap > 0 else "better than it reported"
+    return Mark(i, name, gap >= FLATTERED, f"{name} reported {reported} and was {true}: {verdict}.")
 
 
 def _good_news(

@@ -43,7 +43,9 @@ def test_a_whole_short_game_to_the_reveal(visitor: Visit, user_folder: Path, tmp
     received: list[str | bytes] = []
     visitor.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
     page = begin(visitor)
+    expect(page.locator(".ta-play-scale")).to_contain_text("from 0 to 100: below 40 is failing, 60 or more is good")
     page.locator(".ta-play-choice").first.click()
+    expect(page.get_by_role("menuitemradio", name="Board")).to_contain_text("0.3 units a quarter, at least 1.2; 2 left")
     page.get_by_role("menuitemradio", name="Inspect").click()
     expect(page.locator(".ta-decided")).to_have_count(1)
     expect(page.locator(".ta-play-end")).to_contain_text("1 order")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from functools import cache
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from simulation.errors import InputError
 from simulation.game import CaseOrder, Game, GameSetting, Predictions, Reveal, RoundOrders, reveal_of
 from simulation.game.dips import HonestDip, honest_dips
 from simulation.game.headless import PLAYERS, guess, play_out
+from simulation.game.reveal import marks_of
 from simulation.session import History
 from tests.game.small import begun
 
@@ -67,13 +69,25 @@ def test_stories_are_what_was_true() -> None:
 def test_marks_are_set_beside_the_truth_at_the_curtain() -> None:
     game, reveal = ended()
     assert game.predictions is not None
-    at = reveal.curtain
     for mark, i in zip(reveal.worse, game.predictions.worse, strict=True):
-        gap = game.session.history["reported"][at, i] - game.session.history["quality"][at, i]
-        assert mark.is_right == (gap >= 5)
+        assert mark.organisation == i
         assert (mark.name in reveal.most_flattered) == mark.is_right
     assert reveal.good_news is not None
     assert reveal.good_news.is_right == (reveal.good_news.organisation in {dip.organisation for dip in reveal.dips})
+
+
+def test_marks_are_judged_by_the_numbers_that_are_shown() -> None:
+    """Or one who reported 48 and was 43 would not be five points worse."""
+    game, reveal = ended()
+    verdicts = []
+    for first in range(0, 12, 3):
+        for mark in marks_of(game, Predictions(worse=(first, first + 1, first + 2)))[0]:
+            reported, true = map(int, re.findall(r"\d+", mark.sentence))
+            assert mark.is_right == (reported - true >= 5), mark.sentence
+            assert mark.sentence.endswith("better than it reported.") == (true - reported >= 5)
+            assert (mark.name in reveal.most_flattered) == mark.is_right
+            verdicts.append(mark.is_right)
+    assert 0 < sum(verdicts) < len(verdicts)
 
 
 def test_surprises_end_with_the_worst() -> None:

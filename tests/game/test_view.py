@@ -123,7 +123,7 @@ def test_costs_commitments_and_effects_are_said() -> None:
     game = begun()
     board = option(game.card(0), BOARD)
     assert (board.cost, board.commitment, board.is_once, board.left) == (0.3, 1.2, False, 1)
-    assert board.effect == "helps from Y1Q4 on; it costs 2.5 points at first"
+    assert board.effect == "helps from Y1Q4 on; it costs 2.5 points of quality at first"
     assert board.effect_quarter == 3
     look = option(game.card(0), "inspect")
     assert (look.cost, look.is_once, look.effect_quarter) == (0.15, True, 1)

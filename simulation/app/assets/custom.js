@@ -113,7 +113,7 @@ window.turnaround = (() => {
     if (row.called_failing !== null) said.push(`called failing${lasting(row.called_failing)}`);
     if (row.instrument) said.push(`${row.instrument.toLowerCase()}${row.helper ? ` from ${row.helper}` : ""}${lasting(row.instrument_age)}`);
     if (row.waits_for) said.push(`waits for ${row.waits_for.toLowerCase()}${lasting(row.waiting)}`);
-    if (row.helping) said.push(`helps ${row.helping}`);
+    if (row.helping) said.push(`helps ${counted(row.helping, "other", "others")}`);
     if (row.stance !== "neutral") said.push(row.stance);
     return said.join("; ");
   }

@@ -9,6 +9,7 @@ from typing import Any
 from simulation.app.comparing.written import Written
 from simulation.app.looks import policy_looks
 from simulation.app.playing.desk import Desk
+from simulation.app.replay import thresholds_of
 from simulation.game import Attempt, DecisionValue, Fared, GameStore, PlayerView, total_value
 from simulation.game.reveal import Reveal, Told
 from simulation.policies import POLICIES, load_policy
@@ -50,6 +51,7 @@ def desk_told(desk: Desk, view: PlayerView) -> Written:
                 "many": game.setting.scenario.organisations_word,
                 "roundWord": _round_word(game.setting.quarters_a_round),
                 "hasStopped": game.has_stopped,
+                "thresholds": thresholds_of(game.setting.scenario),
                 "log": view.log[-60:],
             }
         )
