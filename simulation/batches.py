@@ -37,6 +37,7 @@ __all__ = [
     "Simulation",
     "batch_size",
     "default_workers",
+    "parts_of",
     "play_batch",
     "simulate",
     "simulate_all",
@@ -142,6 +143,12 @@ def batch_size(organisations: int, quarters: int, runs: int, workers: int) -> in
     return max(1, min(by_bytes, math.ceil(runs / max(workers, 1))))
 
 
+def parts_of(scenario: Scenario, sector: Sector, runs: Sequence[int], workers: int) -> list[tuple[int, ...]]:
+    """Run numbers in batches, each a task for ``play_parts``."""
+    size = batch_size(len(sector), scenario.quarters + scenario.run_in.quarters, len(runs), workers)
+    return [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
+
+
 class _Quantiles:
     """A watcher that adds quantiles of true quality over the sector to the series."""
 
@@ -233,8 +240,7 @@ def simulate_all(
     recording = recording or Recording()
     sector = scenario.sector(real_names=real_names)
     workers = default_workers() if workers is None else whole_number("workers", workers, least=1)
-    size = batch_size(len(sector), scenario.quarters + scenario.run_in.quarters, len(numbers), workers)
-    parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
+    parts = parts_of(scenario, sector, numbers, workers)
     play = partial(play_batch, scenario, sector, regulators, seed=seed, recording=recording, assumptions=assumptions)
     batches = play_parts(play, parts, workers=workers, executor=executor, progress=progress)
     names = SERIES + tuple(f"quality_q{100 * q:g}" for q in recording.quantiles)

@@ -7,16 +7,16 @@ difference between two terms is due to them alone, future by future.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from simulation.batches import Progress, Simulation, batch_size, default_workers
+from simulation.batches import Progress, Simulation, default_workers, parts_of
 from simulation.futures import branch_point, setting_of, worlds_of
 from simulation.outcomes import outcome_frame
 from simulation.playing import Driver
+from simulation.tasks import play_parts
 from simulation.worlds import Worlds
 
 __all__ = ["Terms", "on_some_futures", "play_on_terms"]
@@ -65,15 +65,12 @@ def play_on_terms(
         return []
     workers = default_workers() if workers is None else workers
     first = simulations[0]
-    quarters = first.scenario.quarters + first.scenario.run_in.quarters
-    size = batch_size(len(first.sector), quarters, len(runs), workers)
-    parts = [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        played = []
-        for found in pool.map(lambda part: _play_part(simulations, terms, part, seed), parts):
-            played.append(found)
-            if progress is not None:
-                progress(len(found[0]))
+    played = play_parts(
+        lambda part: _play_part(simulations, terms, part, seed),
+        parts_of(first.scenario, first.sector, runs, workers),
+        workers=workers,
+        progress=progress,
+    )
     return [
         _with_outcomes(simulation, pd.concat([part[k] for part in played])) for k, simulation in enumerate(simulations)
     ]

@@ -7,18 +7,18 @@ are as assumed, in the same futures whatever the value.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulation.assumptions import instrument_ranges, range_of
-from simulation.batches import Assumptions, Progress, Recording, batch_size, default_workers, play_batch
+from simulation.batches import Assumptions, Progress, Recording, default_workers, parts_of, play_batch
 from simulation.futures import fixed_assumptions
 from simulation.parameters import ATTRIBUTES, REGISTER
 from simulation.regulation.policy import Policy
 from simulation.scenario import Scenario
 from simulation.sector import Sector
+from simulation.tasks import play_parts
 
 __all__ = ["Assumption", "PairedFutures", "relative", "uncertain_numbers"]
 
@@ -130,21 +130,13 @@ class PairedFutures:
 
     def pairs(self, runs: Sequence[int], assumptions: Assumptions | None) -> np.ndarray:
         """The outcome under the policy and under the other, run by run, shape (runs, 2)."""
-        quarters = self.scenario.quarters + self.scenario.run_in.quarters
-        size = batch_size(len(self.sector), quarters, len(runs), self.workers)
-        parts = [tuple(runs[k : k + size]) for k in range(0, len(runs), size)]
 
         def play(part: tuple[int, ...]) -> np.ndarray:
             batch = play_batch(self.scenario, self.sector, self.policies, part, self.seed, Recording(), assumptions)
             return np.stack([outcomes[self.outcome].to_numpy(float) for outcomes in batch.outcomes], axis=1)
 
-        with ThreadPoolExecutor(max_workers=self.workers) as pool:
-            played = []
-            for part, found in zip(parts, pool.map(play, parts), strict=True):
-                played.append(found)
-                if self.progress is not None:
-                    self.progress(len(part))
-        return np.concatenate(played)
+        parts = parts_of(self.scenario, self.sector, runs, self.workers)
+        return np.concatenate(play_parts(play, parts, workers=self.workers, progress=self.progress))
 
     def along(self, name: str, runs: Sequence[int]) -> Callable[[float], np.ndarray]:
         """The pairs as a function of one assumption's value, all others as assumed."""

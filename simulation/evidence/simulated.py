@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.batches import Assumptions, batch_size, default_workers
+from simulation.batches import Assumptions, default_workers, parts_of
 from simulation.errors import InputError
 from simulation.evidence.inspections import Inspections, in_order
 from simulation.evidence.months import DAYS_A_MONTH, MONTHS_A_QUARTER, first_day_of
@@ -174,8 +174,7 @@ def simulated_panels(
     regulator = policy_named(chosen.run_in.response if policy is None else policy)
     sector = chosen.sector()
     count = default_workers() if workers is None else workers() if callable(workers) else workers
-    size = batch_size(len(sector), chosen.quarters + chosen.run_in.quarters, len(numbers), count)
-    parts = [tuple(numbers[k : k + size]) for k in range(0, len(numbers), size)]
+    parts = parts_of(chosen, sector, numbers, count)
     play = partial(play_panels, chosen, sector, regulator, seed=seed, observation=seen, assumptions=assumptions)
     if executor is not None:
         compiled = ("panels", *compiled_for(chosen, sector, [spec_of(regulator)]))
