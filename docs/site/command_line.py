@@ -33,7 +33,7 @@ def _command(name: str, command: Any, context: typer.Context) -> list[str]:
 
 def _table(rows: Iterable[tuple[str, str]]) -> list[str]:
     """A row for each argument and option; a record says what it means, and in brackets what holds by default."""
-    lines = ["| | meaning | default |", "| --- | --- | --- |"]
+    lines = ["| name | meaning | default |", "| --- | --- | --- |"]
     for written, meaning in rows:
         said, _, default = meaning.partition("  [")
         default = default.removesuffix("]")

@@ -106,7 +106,10 @@ def test_it_can_be_read_and_searched_from_a_folder_without_a_network(site: Path,
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "scheme"), [("index", "light"), ("how-to/your-own-organisations", "dark")])
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [("index", "light"), ("how-to/your-own-organisations", "dark"), ("reference/command-line", "light")],
+)
 def test_pages_are_accessible(site: Path, browser: Browser, name: str, scheme: Literal["light", "dark"]) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1366, "height": 900})
     page = context.new_page()
