@@ -22,7 +22,7 @@ from simulation.cli.observing import (
 )
 from simulation.cli.progress import told_progress
 from simulation.cli.tables import console, new_table, print_json
-from simulation.errors import InputError, SweepStoppedError
+from simulation.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,9 +97,6 @@ def calibrate(
                 **who,
             )  # fmt: skip
             write_calibration(staging, found, command)
-    except SweepStoppedError as stopped:
-        typer.echo(str(stopped), err=True)
-        raise typer.Exit(Exit.FAILED) from None
     except KeyboardInterrupt:
         typer.echo(f"Stopped; what is done is kept. Go on with: {command} --resume", err=True)
         raise typer.Exit(Exit.FAILED) from None

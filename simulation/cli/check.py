@@ -93,7 +93,7 @@ def _check_sweep(file: str, *, as_json: bool) -> None:
     out = console()
     out.print(f"{sweep.name} can be run.", style="bold")
     out.print(f"  {sweep.size_in_words}")
-    out.print(f"  {len(sweep.uncertainties)} uncertain numbers; {sweep.content.design.kind} design.")
+    out.print(f"  {sweep.design_in_words}")
     for label in sweep.alternatives_frame.index:
         out.print(f"  {label}{' (the baseline)' if label == sweep.baseline else ''}")
 

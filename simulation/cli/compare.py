@@ -24,6 +24,7 @@ from simulation.cli.choosing import (
 from simulation.cli.commands import typed
 from simulation.cli.progress import announce, told_progress
 from simulation.cli.tables import console, print_json
+from simulation.errors import InputError
 
 if TYPE_CHECKING:
     from simulation.analysis.comparison import Comparison
@@ -78,6 +79,8 @@ def compare(
 ) -> None:
     """Compare policies in the same futures: an answer, a table, and files with all of it."""
     began = time.monotonic()
+    if pdf and no_report:
+        raise InputError("--pdf prints the report, and --no-report writes none: leave one of the two out")
     if office:
         from simulation.office.extra import need_office
 
@@ -102,7 +105,9 @@ def compare(
         "precision": precision, "outcome": outcome, "workers": workers, "real_names": real_names,
     }  # fmt: skip
     folder = out or DEFAULT_FOLDER / chosen.name
-    result = _compared_into(folder, chosen, options, command, began, office=office, pdf=pdf, has_report=not no_report)
+    result, missing = _compared_into(
+        folder, chosen, options, command, began, office=office, pdf=pdf, has_report=not no_report
+    )
     if as_json:
         print_json(_as_data(result, folder))
         return
@@ -113,10 +118,8 @@ def compare(
         out_console.print(STAMP, style="italic")
     # The report has worked out what would turn the answer round; without it nobody waits for that.
     print_answer(out_console, result, () if no_report else tuple(result.switching_values().sentences))
-    if pdf and not no_report and not (folder / "report.pdf").is_file():
-        from simulation.report.chromium import NO_CHROMIUM
-
-        out_console.print(f"\n{NO_CHROMIUM}")
+    if missing:
+        out_console.print(f"\n{missing}")
     written = "Tables" if no_report else "Report, tables"
     out_console.print(f"\n{written}, pictures and what made them: {folder}", soft_wrap=True)
 
@@ -131,8 +134,11 @@ def _compared_into(
     office: bool,
     pdf: bool,
     has_report: bool,
-) -> Comparison:
-    """Simulate, and write the folder; a folder that cannot be written is told before the work."""
+) -> tuple[Comparison, str]:
+    """Simulate, and write the folder; gives why a PDF is missing too, or nothing.
+
+    A folder that cannot be written is told before the work.
+    """
     from simulation.analysis.comparing import compare as simulate_and_compare
     from simulation.output.comparison_files import write_comparison
     from simulation.output.folder import staged
@@ -148,11 +154,11 @@ def _compared_into(
             write_office(result, folder, command, full=has_report)
 
         with told_progress() as progress:
-            write_comparison(
+            missing = write_comparison(
                 result, staging, command=command, began=began, has_report=has_report, pdf=pdf,
                 workers=options["workers"], progress=progress, write_more=write_more if office else None,
             )  # fmt: skip
-    return result
+    return result, missing
 
 
 def _as_data(result: Comparison, folder: Path) -> dict[str, Any]:

@@ -97,6 +97,8 @@ def _timetable(text: str) -> Timetable:
                 f'--timetable: "{name}" is not {one_of(_TIMETABLE)}{did_you_mean(name, _TIMETABLE)}'
                 " (the model's inspectors tell inadequate from the rest)"
             )
+        if _TIMETABLE[name] in values:
+            raise InputError(f"--timetable names {name} more than once; name each once")
         try:
             values[_TIMETABLE[name]] = float(months)
         except ValueError:

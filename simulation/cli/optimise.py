@@ -10,6 +10,7 @@ from rich.console import Console
 
 from simulation.cli.commands import typed
 from simulation.cli.compare import DEFAULT_FOLDER
+from simulation.cli.exits import Exit
 from simulation.cli.progress import told_progress
 from simulation.cli.tables import console, new_table, print_json
 
@@ -46,10 +47,16 @@ def optimise(
         chosen = chosen.with_trials(trials)
     folder = out or DEFAULT_FOLDER / "searches" / chosen.content.name
     command = typed("optimise", [file], [("--out", out), ("--trials", trials), ("--storage", storage)])
-    with staged(folder) as staging:
-        with told_progress() as progress:
-            found = search_for(chosen, workers=workers, storage=storage, progress=progress)
-        write_search(staging, found, command)
+    try:
+        with staged(folder) as staging:
+            with told_progress() as progress:
+                found = search_for(chosen, workers=workers, storage=storage, progress=progress)
+            write_search(staging, found, command)
+    except KeyboardInterrupt:
+        if storage is None:
+            raise
+        typer.echo(f"Stopped; the trials so far are kept. Go on with: {command}", err=True)
+        raise typer.Exit(Exit.FAILED) from None
     if as_json:
         print_json({**search_data(found), "folder": str(folder)})
         return

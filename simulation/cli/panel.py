@@ -24,7 +24,6 @@ from simulation.cli.observing import (
     observation_of,
 )
 from simulation.cli.tables import console
-from simulation.errors import InputError
 from simulation.given import whole_number
 
 __all__ = ["panel"]
@@ -52,15 +51,15 @@ def panel(
     """Simulate inspections as a real panel has them: same columns, window, timetable, gap and delays."""
     whole_number("--seed", seed)
     whole_number("--runs", runs, least=1)
-    if out.suffix != ".csv":
-        raise InputError(f"{out} must end in .csv; try {out.with_suffix('.csv')}")
+    from simulation.output.one_file import check_can_be_written, check_ending, write_whole
+
+    check_ending(out, ".csv")
     # Real grades are no option here: today's would be those with which the window begins.
     chosen = chosen_scenario(scenario, settings=settings, organisations=organisations, ties=ties, identifier=identifier)
     seen = observation_of(first, last, timetable, gap, delay, new_framework)
     from simulation.cli.progress import told_progress
     from simulation.evidence.simulated import simulated_panels
     from simulation.evidence.writing import inspections_frame
-    from simulation.output.one_file import check_can_be_written, write_whole
 
     check_can_be_written(out)
     with told_progress() as tell:

@@ -23,6 +23,7 @@ from simulation.cli.commands import typed
 from simulation.cli.compare import DEFAULT_FOLDER
 from simulation.cli.progress import announce_compiling
 from simulation.cli.tables import console, print_json
+from simulation.errors import InputError
 from simulation.given import whole_number
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_LAST_RUN = 2**63 - 1
+"""Tables hold a run's number in 64 bits."""
 _LINES_TOLD = 8
 _TOLD = ("exposure", "designated", "designation lifted", "instrument started", "instrument ended")
 
@@ -70,6 +73,8 @@ def run(
             ("--real-names", real_names),
         ],
     )  # fmt: skip
+    if number > _LAST_RUN:
+        raise InputError(f"--run is {number}; it must be a whole number from 0 to {_LAST_RUN:,}")
     from simulation.output.folder import staged
     from simulation.output.run_files import write_run
     from simulation.policies import load_policy, spec_of

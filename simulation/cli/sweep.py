@@ -14,7 +14,7 @@ from simulation.cli.executors import executor_of
 from simulation.cli.exits import Exit
 from simulation.cli.progress import announce, announce_compiling, told_progress
 from simulation.cli.tables import console, print_json
-from simulation.errors import InputError, SweepStoppedError
+from simulation.errors import InputError
 
 if TYPE_CHECKING:
     from simulation.experiments.running import SweepDone
@@ -64,9 +64,6 @@ def sweep(
     command = typed("sweep", [file], [("--out", out), ("--policies", policies), ("--seed", seed)])
     try:
         done = _run(chosen, folder, workers, dask, resume=resume, command=command)
-    except SweepStoppedError as stopped:
-        typer.echo(str(stopped), err=True)
-        raise typer.Exit(Exit.FAILED) from None
     except KeyboardInterrupt:
         again = typed("sweep", [file], [("--out", out), ("--policies", policies), ("--seed", seed), ("--resume", True)])
         typer.echo(f"Stopped; what is done is kept. Go on with: {again}", err=True)
@@ -140,7 +137,7 @@ def _estimate(chosen: Sweep, folder: Path, workers: int | None, dask: str | None
     out = console()
     out.print(chosen.content.question, style="bold")
     out.print(f"  {chosen.size_in_words}")
-    out.print(f"  {len(chosen.uncertainties)} uncertain numbers; {chosen.content.design.kind} design.")
+    out.print(f"  {chosen.design_in_words}")
     out.print(
         f"  About {_shown_time(estimate.seconds)}, at {estimate.a_second:,.0f} futures a second"
         f" (measured on {estimate.tried} of them)."
@@ -152,7 +149,8 @@ def _shown_time(seconds: float) -> str:
     for unit, length in (("hours", 3600.0), ("minutes", 60.0)):
         if seconds >= 1.5 * length:
             return f"{seconds / length:.1f} {unit}"
-    return f"{max(1.0, seconds):.0f} seconds"
+    whole = max(1, round(seconds))
+    return f"{whole} second{'' if whole == 1 else 's'}"
 
 
 def _print_done(chosen: Sweep, done: SweepDone) -> None:
@@ -171,6 +169,7 @@ def _print_done(chosen: Sweep, done: SweepDone) -> None:
     if done.failures:
         _print_failures(out.print, done)
     out.print(f"\nThe table, and what made it: {done.folder}", soft_wrap=True)
+    out.print(f"What it says: {typed('analyse', [done.folder.as_posix()], [])}", soft_wrap=True)
 
 
 def _print_failures(tell: Callable[..., None], done: SweepDone) -> None:

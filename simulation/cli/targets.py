@@ -42,17 +42,19 @@ def targets(
     whole_number("--seed", seed)
     if not 0 <= resamples <= 100_000:
         raise InputError(f"--resamples is {resamples}; it must lie between 0 and 100,000")
-    if out is not None and out.suffix != ".toml":
-        raise InputError(f"{out} must end in .toml; try {out.with_suffix('.toml')}")
     from simulation.evidence.months import as_month
     from simulation.evidence.reading import read_inspections
     from simulation.evidence.targets import targets_of
-    from simulation.output.one_file import check_can_be_written, write_whole
+    from simulation.output.one_file import check_can_be_written, check_ending, write_whole
 
-    window = (None if first is None else as_month(first, "--from"), None if last is None else as_month(last, "--to"))
+    begins = None if first is None else as_month(first, "--from")
+    ends = None if last is None else as_month(last, "--to")
+    if begins is not None and ends is not None and ends < begins:
+        raise InputError(f"--to {last} lies before --from {first}; a window runs forwards")
     if out is not None:
+        check_ending(out, ".toml")
         check_can_be_written(out)
-    panel, account = read_inspections(inspections, window=window, identifier=identifier)
+    panel, account = read_inspections(inspections, window=(begins, ends), identifier=identifier)
     found = targets_of(panel, inspections.name, resamples=resamples, seed=seed)
     if out is not None:
         write_whole(out, found.to_toml())

@@ -45,6 +45,13 @@ def _known_distribution(name: str) -> str:
     return name
 
 
+def _all_or_some(value: Any) -> Any:
+    """True, false, or how many; checked before the two kinds are tried, of which a complaint would name one."""
+    if not isinstance(value, bool) and not (isinstance(value, int) and value >= 0):
+        raise ValueError(f"is {value}; it must be true, false or a whole number from 0 up")
+    return value
+
+
 class UncertaintyContent(Part):
     """What a file says of one uncertain number; what it leaves out is as the register has it.
 
@@ -218,7 +225,9 @@ class SweepContent(Part):
     futures: Literal["same", "own"] | None = None
     outcomes: tuple[Text, ...] = DEFAULT_OUTCOMES
     baseline: Text | None = None
-    organisations: StrictBool | Annotated[Whole, AfterValidator(between(0, _LARGEST))] = False
+    organisations: Annotated[
+        StrictBool | Annotated[Whole, AfterValidator(between(0, _LARGEST))], BeforeValidator(_all_or_some)
+    ] = False
     uncertainties: Annotated[UncertaintiesContent, BeforeValidator(flat_numbers)] = Field(
         default_factory=lambda: UncertaintiesContent.model_validate({})
     )

@@ -144,7 +144,8 @@ def _versions(
         try:
             policy = load_policy(f"{name}:{','.join(pieces)}" if pieces and ".py" not in spec else spec)
         except PolicyError as error:
-            raise ContentError(f"levers.{name.strip()}.{next(iter(levers))}" if levers else key, f"{error}") from None
+            of_lever = f"levers.{name.strip()}.{next(iter(levers))}" if levers else key
+            raise ContentError(of_lever, f"cannot be used: {error}") from None
         text = spec if ".py" in spec else spec_of(policy)
         settings = [(entry.name, float(getattr(policy, entry.name))) for entry in levers_of(type(policy))]
         set_here = set(chosen) | {piece.partition("=")[0].strip() for piece in written.split(",")}

@@ -25,6 +25,8 @@ def load_failures(folder: Path) -> pd.DataFrame | None:
 
 def load_results(folder: Path) -> SweepResults:
     """See ``SweepResults.load``."""
+    if folder.is_file():
+        raise SweepError(f"{folder} is a file; name the folder that turnaround sweep wrote")
     manifest = read_manifest(folder)
     if manifest is None:
         raise SweepError(f"{folder} holds no sweep; make one with turnaround sweep NAME --out {folder}")
@@ -32,7 +34,7 @@ def load_results(folder: Path) -> SweepResults:
         done, all_of_them = len(manifest["parts"]), manifest["parts_in_all"]
         raise SweepError(
             f"the sweep in {folder} is not finished: {done} of {all_of_them} parts are there;"
-            f" finish it with turnaround sweep {manifest['sweep']['name']} --out {folder} --resume"
+            f" finish it with {_again(folder, manifest)}"
         )
     _check(folder, manifest)
     design = pd.read_parquet(folder / "design.parquet").set_index("point")
@@ -69,6 +71,12 @@ def load_results(folder: Path) -> SweepResults:
     )
 
 
+def _again(folder: Path, manifest: dict[str, Any]) -> str:
+    """What goes on with a sweep: the command as it was typed, where it was."""
+    command = manifest["command"] or f"turnaround sweep {manifest['sweep']['name']} --out {folder}"
+    return f"{command} --resume"
+
+
 def _check(folder: Path, manifest: dict[str, Any]) -> None:
     files = dict(manifest["files"])
     for part in manifest["parts"]:
@@ -76,10 +84,7 @@ def _check(folder: Path, manifest: dict[str, Any]) -> None:
     for name, digest in files.items():
         if digest_of(folder / name) != digest:
             what = "has changed since it was written" if (folder / name).is_file() else "is missing"
-            raise SweepError(
-                f"{name} in {folder} {what}; make it again with"
-                f" turnaround sweep {manifest['sweep']['name']} --out {folder} --resume"
-            )
+            raise SweepError(f"{name} in {folder} {what}; make it again with {_again(folder, manifest)}")
 
 
 def _read(folder: Path, manifest: dict[str, Any], kind: str) -> pd.DataFrame | None:

@@ -28,9 +28,12 @@ def manifest_to_go_on_with(sweep: Sweep, folder: Path, *, resume: bool) -> dict[
         return None
     name = manifest["sweep"]["name"]
     if not resume:
-        has = "is done" if manifest["status"] == DONE else "is not finished"
-        mend = "go on with it by --resume" if name == sweep.name else "that is another sweep"
-        raise SweepError(f"{folder} holds the sweep {name}, which {has}; {mend}, or name another folder with --out")
+        is_done = manifest["status"] == DONE
+        mend = f"read it with turnaround analyse {folder}" if is_done else "go on with it by --resume"
+        raise SweepError(
+            f"{folder} holds the sweep {name}, which is {'done' if is_done else 'not finished'};"
+            f" {mend if name == sweep.name else 'that is another sweep'}, or name another folder with --out"
+        )
     if name != sweep.name:
         raise SweepError(f"{folder} holds another sweep, {name}, not {sweep.name}; name its folder with --out")
     changed = _first_change(manifest["sweep"], sweep.ingredients)

@@ -24,7 +24,7 @@ from simulation.experiments.shipped import sweep_file
 from simulation.experiments.uncertainties import resolved_uncertainties, uncertainty_of_values
 from simulation.scenario import Scenario
 from simulation.scenario.complaint import ContentError, as_scenario_error, plural_of
-from simulation.scenario.reading import read_toml
+from simulation.scenario.reading import read_named_toml
 
 __all__ = ["Sweep"]
 
@@ -65,8 +65,8 @@ class Sweep:
         """
         file = sweep_file(name_or_path)
         with _as_sweep_errors(""):
-            data = read_toml(file)
-        return cls.from_data({"name": file.stem, **data}, where=file.name, folder=file.parent)
+            data = read_named_toml(file)
+        return cls.from_data(data, where=file.name, folder=file.parent)
 
     @classmethod
     def from_data(
@@ -99,8 +99,8 @@ class Sweep:
                 assert content.design.file is not None
                 names, points = read_points(folder / content.design.file)
                 uncertainties = tuple(
-                    uncertainty_of_values(name, points[:, column], scenario, f"design.file: {name}")
-                    for column, name in enumerate(names)
+                    uncertainty_of_values(name, points[:, k], scenario, f"design.file: {name or 'a nameless column'}")
+                    for k, name in enumerate(names)
                 )
             else:
                 points = None
@@ -167,6 +167,12 @@ class Sweep:
             plural_of(self.content.replications, "replication", "replications"),
         )
         return f"{plural_of(self.rows, 'future', 'futures')}: {', '.join(parts)}."
+
+    @property
+    def design_in_words(self) -> str:
+        """How many numbers are uncertain, and how points are chosen."""
+        count = plural_of(len(self.uncertainties), "uncertain number", "uncertain numbers")
+        return f"{count}; {self.content.design.kind} design."
 
     @property
     def samples(self) -> int:

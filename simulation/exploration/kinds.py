@@ -69,6 +69,8 @@ class Asked:
         policy = self.policy or leading_alternative(results, outcome)
         for label in (policy, self.against or results.baseline):
             alternative_place(results, label)
+        if self.rival is None and self.policy is not None and self.policy == self.against:
+            raise InputError(f"{policy} cannot be set against itself; name another with --policy or --against")
         rival = self.rival or self.against or strongest_rival(results, policy, outcome)
         return Asked(outcome, policy, self.against or results.baseline, rival, self.seed)
 

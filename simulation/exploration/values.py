@@ -38,9 +38,9 @@ def alternative_place(results: SweepResults, label: str | None, otherwise: str |
     """
     wanted = label or otherwise or results.baseline
     if wanted not in results.labels:
+        has = ", ".join(f'"{label}"' for label in results.labels)
         raise InputError(
-            f"this sweep has no alternative {wanted}; it has {one_of(results.labels)}"
-            f"{did_you_mean(wanted, results.labels)}"
+            f'this sweep has no alternative "{wanted}"{did_you_mean(wanted, results.labels)} (it has {has})'
         )
     return results.labels.index(wanted)
 

@@ -110,7 +110,8 @@ def benefits(results: SweepResults, policy: str, against: str | None = None, mea
         raise InputError(f"{policy} cannot be set against itself; name another with --policy or --against")
     if results.organisations is None or not len(results.organisations):
         raise InputError(
-            "this sweep did not follow single organisations; write organisations = true into its file, and run it again"
+            "this sweep did not follow single organisations; write organisations = true into its file, and run it"
+            " into another folder"
         )
     twins = _twins(results, one, other, measure)
     groups = {name: (GROUPS[name], thirds(trait)) for name, trait in twins.traits.items() if trait.shape[1] >= 3}

@@ -14,7 +14,7 @@ from simulation.policies import DEFAULT_POLICIES, POLICIES, load_policy
 from simulation.scenario import Scenario
 from simulation.scenario.complaint import ContentError
 from simulation.scenario.fields import Identifier, Part, Real, Text, Whole, between
-from simulation.scenario.reading import read_toml, validated, with_whole_paths
+from simulation.scenario.reading import read_named_toml, validated, with_whole_paths
 from simulation.scenario.shipped import shipped_files
 from simulation.scenario.writing import as_data
 from simulation.vocabulary import QUARTERS_A_YEAR
@@ -100,7 +100,7 @@ class GameSetting(Part):
             raise ScenarioError(
                 f'"{text}" is not a game{did_you_mean(text, files)} (those that ship: {", ".join(files)})'
             )
-        return cls.from_data({"name": path.stem, **read_toml(path)}, path.name, folder=path.parent)
+        return cls.from_data(read_named_toml(path), path.name, folder=path.parent)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], where: str = "game", *, folder: Path | None = None) -> GameSetting:

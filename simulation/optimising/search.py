@@ -24,7 +24,7 @@ from simulation.policies import load_policy
 from simulation.regulation.policy import levers_of
 from simulation.scenario import Scenario
 from simulation.scenario.complaint import ContentError, as_scenario_error
-from simulation.scenario.reading import read_toml
+from simulation.scenario.reading import read_named_toml
 from simulation.scenario.shipped import file_called, shipped_files, top_level_keys
 
 __all__ = ["Search", "SearchedLever", "is_search", "shipped_searches"]
@@ -80,7 +80,7 @@ class Search:
             InputError: at the first mistake, in a sentence with file, key and what is allowed.
         """
         file = file_called(name_or_path, shipped_searches(), "search", InputError)
-        return cls.from_data({"name": file.stem, **read_toml(file)}, where=file.name, folder=file.parent)
+        return cls.from_data(read_named_toml(file), where=file.name, folder=file.parent)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], *, where: str = "search", folder: Path | None = None) -> Search:

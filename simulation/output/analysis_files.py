@@ -9,6 +9,7 @@ from typing import Any
 
 from simulation.errors import InputError
 from simulation.experiments.results import SweepResults
+from simulation.experiments.tables import FAILURES, ORGANISATIONS, OUTCOMES_OF
 from simulation.exploration.kinds import Finding
 from simulation.output.folder import MANIFEST, files_in
 from simulation.output.plain import records
@@ -24,7 +25,8 @@ def check_apart(folder: Path, sweep: Path) -> None:
     Raises:
         InputError: where it would be.
     """
-    if folder.resolve() == sweep.resolve():
+    place, whole = folder.resolve(), sweep.resolve()
+    if place == whole or any(place.is_relative_to(whole / kind) for kind in (OUTCOMES_OF, ORGANISATIONS, FAILURES)):
         raise InputError(f"{folder} holds the sweep itself; name another folder with --out")
     manifest = folder / MANIFEST
     if manifest.is_file():

@@ -12,7 +12,7 @@ from simulation.analysis.comparison import Comparison
 from simulation.analysis.telling import Progress
 from simulation.output.manifest import write_manifest
 from simulation.plots.pictures import comparison_pictures
-from simulation.report.chromium import find_chromium, print_pdf
+from simulation.report.chromium import print_if_possible
 from simulation.report.writing import write_report
 
 __all__ = ["write_comparison"]
@@ -29,8 +29,8 @@ def write_comparison(
     workers: int | None = None,
     progress: Progress | None = None,
     write_more: Callable[[Path], None] | None = None,
-) -> None:
-    """Write a comparison into an empty folder.
+) -> str:
+    """Write a comparison into an empty folder; gives why a PDF that was asked for is missing, or nothing.
 
     ``outcomes.parquet`` has a row a run, policy and treatment of the assumptions; ``comparison.csv`` a
     row a policy and outcome, with the three uncertainties apart; ``series.parquet`` the sector over the
@@ -58,11 +58,10 @@ def write_comparison(
             picture.save(folder / "pictures")
         if more is not None:
             more.result()
+    missing = ""
     if has_report:
         page = write_report(comparison, folder, command=command, pictures=pictures)
-        browser = find_chromium() if pdf else None
-        if browser is not None:
-            print_pdf(page, folder / "report.pdf", browser)
+        missing = print_if_possible(page, folder / "report.pdf") if pdf else ""
     if write_more is not None:
         write_more(folder)
     write_manifest(
@@ -73,6 +72,7 @@ def write_comparison(
         sector=comparison.sector,
         more=_facts(comparison),
     )
+    return missing
 
 
 def _simulate_more(comparison: Comparison, workers: int | None, progress: Progress | None) -> None:

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from simulation.errors import InputError
 
-__all__ = ["check_can_be_written", "write_whole"]
+__all__ = ["check_can_be_written", "check_ending", "write_whole"]
+
+
+def check_ending(path: Path, ending: str) -> None:
+    """See that a file to be written is called what it is.
+
+    Raises:
+        InputError: where its name does not end in ``ending``, or is nothing else.
+    """
+    if path.name in ("", ending):
+        raise InputError(f"the file to write must have a name that ends in {ending}, such as mine{ending}")
+    if path.suffix != ending:
+        raise InputError(f"{path} must end in {ending}; try {path.with_suffix(ending)}")
 
 
 def check_can_be_written(path: Path) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-__all__ = ["NO_CHROMIUM", "find_chromium", "print_pdf"]
+__all__ = ["NO_CHROMIUM", "find_chromium", "print_if_possible", "print_pdf"]
 
 _NAMES = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
@@ -30,6 +30,18 @@ def find_chromium() -> Path | None:
         if found:
             return Path(found)
     return next((Path(place) for place in _USUAL_PLACES if Path(place).is_file()), None)
+
+
+def print_if_possible(page: Path, pdf: Path) -> str:
+    """Print an HTML file where a browser is found that prints; gives why there is no PDF, or nothing."""
+    browser = find_chromium()
+    if browser is None:
+        return NO_CHROMIUM
+    try:
+        print_pdf(page, pdf, browser)
+    except RuntimeError as error:
+        return f"No PDF was written, as {error}: open report.html in any browser and print it to A4."
+    return ""
 
 
 def print_pdf(page: Path, pdf: Path, browser: Path) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -108,7 +108,16 @@ def _what(error: Mapping[str, Any], model: type[BaseModel], parameters: Sequence
 def _choices(part: type[BaseModel] | None, name: str) -> tuple[Any, ...]:
     if part is None or name not in part.model_fields:
         return ("one of the documented words",)
-    return get_args(part.model_fields[name].annotation)
+    return tuple(choice for choice in _words_in(part.model_fields[name].annotation))
+
+
+def _words_in(annotation: Any) -> Iterator[Any]:
+    """What a ``Literal`` allows, also within ``Literal[...] | None``."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for inner in get_args(annotation):
+        yield from _words_in(inner)
 
 
 def as_scenario_error(

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Strict, StrictInt, StrictStr
 
-__all__ = ["Between", "ColumnName", "FileName", "Identifier", "Part", "Real", "Text", "Whole", "between", "matching"]
+__all__ = [
+    "Between", "ColumnName", "FileName", "Identifier", "Part", "Real", "Text", "Whole", "between", "identifier_from",
+    "matching",
+]  # fmt: skip
 
 N = TypeVar("N", int, float)
 
@@ -37,8 +41,15 @@ class Between(Generic[N]):
             ValueError: where it doesn't.
         """
         if not self.least <= value <= self.most:
-            raise ValueError(f"is {value:g}; it must lie between {self.least:g} and {self.most:g}")
+            raise ValueError(
+                f"is {_written(value)}; it must lie between {_written(self.least)} and {_written(self.most)}"
+            )
         return value
+
+
+def _written(number: float) -> str:
+    """A number as people write it: ``1,000,000``, ``0.05``."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
 
 
 def between(least: N, most: N) -> Between[N]:
@@ -55,6 +66,16 @@ def matching(pattern: str, allowed: str) -> Callable[[str], str]:
         return value
 
     return check
+
+
+def identifier_from(text: str) -> str:
+    """An ``Identifier`` made from any text, such as the name of a file; nothing where nothing of it is left.
+
+    >>> identifier_from("My Sector"), identifier_from("price_of_blame"), identifier_from("Überblick")
+    ('my-sector', 'price-of-blame', 'uberblick')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _said(value: str) -> str:

@@ -12,14 +12,24 @@ from pydantic import BaseModel, ValidationError
 from simulation.errors import ScenarioError
 from simulation.parameters import REGISTER
 from simulation.scenario.complaint import as_scenario_error
+from simulation.scenario.fields import identifier_from
 from simulation.scenario.shipped import POSTERIOR_FILE
 
-__all__ = ["FILE_PARTS", "read_toml", "validated", "with_whole_paths"]
+__all__ = ["FILE_PARTS", "read_named_toml", "read_toml", "validated", "with_whole_paths"]
 
 M = TypeVar("M", bound=BaseModel)
 
 FILE_PARTS = ("organisations", "ties", "dependencies", "ratings")
 """Parts of a scenario that name a file."""
+
+
+def read_named_toml(path: Path) -> dict[str, Any]:
+    """As ``read_toml``; a file that says no name has its own, as far as it can be one.
+
+    Raises:
+        ScenarioError: as ``read_toml``.
+    """
+    return {"name": identifier_from(path.stem) or "unnamed", **read_toml(path)}
 
 
 def read_toml(path: Path) -> dict[str, Any]:

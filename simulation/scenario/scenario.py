@@ -11,7 +11,7 @@ import numpy as np
 from simulation.scenario.content import ScenarioContent
 from simulation.scenario.options import with_list_options
 from simulation.scenario.people import events_of, sector_of
-from simulation.scenario.reading import read_toml, validated, with_whole_paths
+from simulation.scenario.reading import read_named_toml, validated, with_whole_paths
 from simulation.scenario.settings import apply_settings
 from simulation.scenario.shipped import posterior_file, scenario_file
 from simulation.scenario.tools import merged_tools, tool_records
@@ -40,7 +40,7 @@ class Scenario(ScenarioContent):
             ScenarioError: at the first mistake, in a sentence with file, key and what is allowed.
         """
         file = scenario_file(name_or_path)
-        data = with_whole_paths({"name": file.stem, **read_toml(file)}, file.parent)
+        data = with_whole_paths(read_named_toml(file), file.parent)
         scenario = validated(cls, data, file.name)
         scenario.check()
         return scenario

@@ -71,9 +71,12 @@ def file_called(name_or_path: str | Path, files: dict[str, Path], what: str, err
     path = Path(name_or_path).expanduser()
     if path.is_file():
         return path.resolve()
+    if path.is_dir() and text:
+        raise error(f"{text} is a folder; name a file in it, or a {what} that ships: {', '.join(files)}")
     if path.suffix or len(path.parts) > 1:
         raise error(f"{text} does not exist{did_you_mean(path.stem, files)}")
-    raise error(f"{text} is not a {what}{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
+    called = text or '""'
+    raise error(f"{called} is not a {what}{did_you_mean(text, files)} (those that ship: {', '.join(files)})")
 
 
 def top_level_keys(path: str | Path) -> set[str]:

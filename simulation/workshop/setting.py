@@ -13,7 +13,7 @@ from simulation.game import GameSetting
 from simulation.scenario.complaint import ContentError
 from simulation.scenario.fields import Identifier, Part, Real, Text, Whole, between
 from simulation.scenario.parts import Event
-from simulation.scenario.reading import read_toml, validated
+from simulation.scenario.reading import read_named_toml, validated
 from simulation.scenario.shipped import file_called, shipped_files
 
 __all__ = ["MOST_SEATS", "MOST_WORDS", "Minutes", "PreparedEvent", "RuleChange", "WorkshopSetting", "workshop_files"]
@@ -154,7 +154,7 @@ class WorkshopSetting(Part):
             ScenarioError: at the first mistake, in a sentence.
         """
         path = file_called(name_or_path, workshop_files(), "workshop", ScenarioError)
-        return cls.from_data({"name": path.stem, **read_toml(path)}, path.name, folder=path.parent)
+        return cls.from_data(read_named_toml(path), path.name, folder=path.parent)
 
     @classmethod
     def from_data(

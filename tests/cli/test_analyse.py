@@ -69,7 +69,22 @@ def test_it_is_never_written_over_the_sweep(sweep):
     answer = run(sweep, "compare", "--out", sweep)
     assert answer.exit_code == 2
     assert "holds the sweep itself" in answer.stderr
+    assert run(sweep, "compare", "--out", sweep / "parts").exit_code == 2
+    assert not (sweep / "parts").exists()
     assert (sweep / "manifest.json").read_bytes() == before
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path):
+    (tmp_path / "fear.toml").write_text("")
+    answer = run(tmp_path / "fear.toml", "compare")
+    assert answer.exit_code == 2
+    assert "fear.toml is a file; name the folder that turnaround sweep wrote" in " ".join(answer.stderr.split())
+
+
+def test_an_alternative_is_not_set_against_itself(sweep):
+    answer = run(sweep, "compare", "--policy", "last-resort", "--against", "last-resort")
+    assert answer.exit_code == 2
+    assert "last-resort cannot be set against itself" in answer.stderr
 
 
 def test_nor_over_other_results(sweep, tmp_path):

@@ -80,6 +80,10 @@ def test_a_mistake_is_one_sentence_on_standard_error(tmp_path: Path) -> None:
         (["parameters", "linkge"], "linkge is not a parameter; did you mean linkage?"),
         (["parameters", "board.gain"], "board.gain is not a parameter"),
         (["new", "mine.txt"], "mine.txt must end in .toml; try mine.toml"),
+        (["new", ""], "the file to write must have a name that ends in .toml, such as mine.toml"),
+        (["new", ".toml"], "the file to write must have a name that ends in .toml"),
+        (["check", "."], ". is a folder; name a file in it"),
+        (["check", ""], '"" is not a scenario'),
         (["chek"], "Did you mean 'check'?"),
     ],
 )
@@ -100,9 +104,11 @@ def test_a_new_scenario_can_be_checked(tmp_path: Path) -> None:
 
 
 def test_a_new_scenario_where_nothing_can_be_written(tmp_path: Path) -> None:
-    result = run("new", str(tmp_path / "nowhere" / "mine.toml"))
+    (tmp_path / "file").write_text("")
+    result = run("new", str(tmp_path / "file" / "mine.toml"))
     assert result.exit_code == 2
-    assert "cannot be written" in result.stderr
+    assert "file cannot be made: " in result.stderr
+    assert run("new", str(tmp_path / "folder" / "mine.toml")).exit_code == 0
 
 
 def test_parameters_are_listed() -> None:

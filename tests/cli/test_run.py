@@ -71,6 +71,7 @@ def test_json_and_the_default_folder(small: Path, tmp_path: Path, monkeypatch: p
     [
         (["--policy", "lader"], "did you mean ladder?"),
         (["--policy", "ladder", "--run", "-1"], "--run is -1; it must be a whole number from 0 up"),
+        (["--policy", "ladder", "--run", "9" * 20], "it must be a whole number from 0 to 9,223,372,036,854,775,807"),
         (["--policy", "ladder", "--seed", "-1"], "--seed is -1"),
         ([], "Missing option '--policy'"),
     ],
@@ -83,6 +84,16 @@ def test_wrong_input_is_told(small: Path, tmp_path: Path, arguments: list[str], 
 
 
 @needs_real_lists
+def test_ctrl_c_leaves_nothing_and_says_so(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulation.output.run_files.write_run", stop)
+    result = run(small, "--policy", "ladder", "--out", tmp_path / "out")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "Stopped; no results were written.")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_real_list_shows_no_real_name(tmp_path: Path) -> None:
     result = run("english-councils", *REAL_LISTS, "--policy", "ladder", "--out", tmp_path)
     assert result.exit_code == 0, result.output

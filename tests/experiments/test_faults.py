@@ -102,7 +102,7 @@ def test_a_damaged_file_is_named_and_made_again(
 def test_a_sweep_that_is_done_has_nothing_to_resume(finished: tuple[Sweep, Path]) -> None:
     sweep, out = finished
     assert play_sweep(sweep, out, resume=True).played == 0
-    with pytest.raises(SweepError, match="holds the sweep small, which is done; go on with it by --resume, or name"):
+    with pytest.raises(SweepError, match=r"which is done; read it with turnaround analyse .*, or name another"):
         play_sweep(sweep, out)
 
 

@@ -168,7 +168,10 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"design": {"kind": "full-factorial"}}, "linkage has no levels for a full-factorial design"),
     ({"design": {"kind": "latin-hypercub", "samples": 4}}, "did you mean latin-hypercube?"),
     ({"design": {"kind": "points", "file": "p.csv"}}, "uncertainties must be left out"),
-    ({"replications": 0}, "replications is 0; it must lie between 1 and"),
+    ({"replications": 0}, "replications is 0; it must lie between 1 and 1,000,000"),
+    ({"futures": "other"}, 'futures is "other"; it must be same or own'),
+    ({"organisations": -4}, "organisations is -4; it must be true, false or a whole number from 0 up"),
+    ({"levers": {"policies": ["hands-of"]}}, r"levers.policies\[1\] cannot be used: no policy is called"),
     ({"scenario": "english-council"}, "did you mean english-councils?"),
     ({"settings": {"linkag": 0.4}}, "linkag is not a setting; did you mean linkage?"),
     ({"question": None}, "question is missing"),
@@ -195,6 +198,7 @@ def test_points_of_a_file_are_checked_line_by_line(tmp_path: Path) -> None:
     for text, told in (
         ("linkage\n0.1\nx\n", 'p.csv, line 3: linkage is "x"; it must be a number'),
         ("linkag\n0.1\n", "did you mean linkage?"),
+        (",linkage\n0,0.1\n", "design.file: a nameless column is neither a parameter nor"),
         ("linkage\n0.1\n99\n", "linkage in row 2 is 99; it must lie between 0 and 5"),
     ):
         points.write_text(text)

@@ -77,7 +77,7 @@ def test_what_nothing_moves_is_said():
 
 @pytest.mark.parametrize(
     ("policy", "against", "message"),
-    [(POLICIES[1], POLICIES[1], "against itself"), ("hands-of", None, "no alternative hands-of")],
+    [(POLICIES[1], POLICIES[1], "against itself"), ("hands-of", None, 'no alternative "hands-of"')],
 )
 def test_mistakes_are_said(policy, against, message):
     with pytest.raises(InputError, match=message):

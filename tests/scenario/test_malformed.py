@@ -186,7 +186,7 @@ def test_a_name_that_does_not_ship_is_told() -> None:
 
 
 def test_a_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match="does not exist"):
+    with pytest.raises(ScenarioError, match="is a folder; name a file in it"):
         Scenario.load(tmp_path)
 
 
