@@ -12,11 +12,11 @@ from simulation.experiments.results import SweepResults
 from simulation.experiments.tables import FAILURES, ORGANISATIONS, OUTCOMES_OF
 from simulation.exploration.kinds import Finding
 from simulation.output.folder import MANIFEST, files_in
-from simulation.output.plain import records
+from simulation.output.plain import records, write_json
 from simulation.plots.exploration.pictures import finding_picture
 from simulation.plots.saving import save
 
-__all__ = ["check_apart", "finding_data", "write_findings"]
+__all__ = ["check_apart", "finding_data", "write_analysis_manifest", "write_findings"]
 
 
 def check_apart(folder: Path, sweep: Path) -> None:
@@ -62,7 +62,7 @@ def write_findings(
         finding.frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
         save(finding_picture(name, finding).figure, folder, name)
     content = {"question": results.question, **finding_data(findings)}
-    _write_json(folder / f"{kind}.json", content)
+    write_json(folder / f"{kind}.json", content)
     write_analysis_manifest(folder, kind, command)
 
 
@@ -71,9 +71,4 @@ def write_analysis_manifest(folder: Path, kind: str, command: str) -> None:
     from simulation.analysis.made_by import versions
 
     content = {"analysis": kind, "command": command, "versions": versions(), "files": files_in(folder)}
-    _write_json(folder / MANIFEST, content)
-
-
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / MANIFEST, content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from simulation.calibration.calibrating import Calibration
 from simulation.calibration.diagnosing import posterior_table, sentences, targets_table
 from simulation.fitted import calibrated_scenario
 from simulation.output.folder import MANIFEST, files_in
-from simulation.output.plain import records
+from simulation.output.plain import records, write_json
 from simulation.plots.calibration import calibration_pictures
 from simulation.plots.saving import save
 
@@ -53,7 +52,7 @@ def write_calibration(folder: Path, calibration: Calibration, command: str) -> N
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     for name, figure in calibration_pictures(calibration).items():
         save(figure, folder / "pictures", name)
-    _write(folder / "calibration.json", calibration_data(calibration))
+    write_json(folder / "calibration.json", calibration_data(calibration))
     made = {
         "command": command,
         "calibrated": calibration.table.basis.ingredients,
@@ -61,9 +60,4 @@ def write_calibration(folder: Path, calibration: Calibration, command: str) -> N
         "seconds": round(calibration.seconds, 1),
         "versions": versions(),
     }
-    _write(folder / MANIFEST, {**made, "files": files_in(folder)})
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / MANIFEST, {**made, "files": files_in(folder)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from typing import Any
 
 from simulation.analysis.made_by import shown_scenario, versions
 from simulation.output.folder import MANIFEST, files_in
+from simulation.output.plain import write_json
 from simulation.plots.saving import STAMP
 from simulation.scenario import Scenario
 from simulation.sector import Sector
@@ -41,5 +41,4 @@ def write_manifest(
         "platform": {"system": platform.system(), "machine": platform.machine(), "byte_order": sys.byteorder},
         "files": files_in(folder),
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / MANIFEST, content)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from simulation.analysis.made_by import versions
 from simulation.optimising.found import Found
 from simulation.output.folder import MANIFEST, files_in
-from simulation.output.plain import records
+from simulation.output.plain import records, write_json
 
 __all__ = ["search_data", "write_search"]
 
@@ -34,13 +33,8 @@ def write_search(folder: Path, found: Found, command: str) -> None:
     """
     found.trials.to_csv(folder / "trials.csv", index=False, lineterminator="\n")
     found.held_out.to_csv(folder / "held_out.csv", index=False, lineterminator="\n")
-    _write(folder / "result.json", search_data(found))
+    write_json(folder / "result.json", search_data(found))
     content = found.search.content.model_dump(mode="json", exclude_none=True)
     scenario = {"name": found.search.scenario.name, "hash": found.search.scenario.hash}
     made = {"search": content, "hash": found.search.hash, "command": command, "scenario": scenario}
-    _write(folder / MANIFEST, {**made, "versions": versions(), "files": files_in(folder)})
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / MANIFEST, {**made, "versions": versions(), "files": files_in(folder)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ from simulation.analysis.made_by import versions
 from simulation.evidence.inspections import GRADES
 from simulation.evidence.shares import grade_names
 from simulation.output.folder import MANIFEST, files_in
+from simulation.output.plain import write_json
 from simulation.report.validation.out_of_sample import parts_of
 from simulation.report.validation.page import write_validation
 from simulation.validation.predictions import Predictions
@@ -39,8 +39,7 @@ def write_validation_files(folder: Path, found: Validation, command: str) -> Non
         ]
         _csv(pd.concat(cells), folder / "cells.csv")
     made = {"command": command, "seed": found.seed, "scenario": found.scenario.hash, "versions": versions()}
-    text = json.dumps({**made, "files": files_in(folder)}, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / MANIFEST, {**made, "files": files_in(folder)})
 
 
 def _predictions(found: Validation, what: str, said: Predictions) -> pd.DataFrame:
