@@ -11,7 +11,7 @@ from simulation.workshop.arc import Kind
 from simulation.workshop.controls import controls_of
 from simulation.workshop.material import is_tied_with_best
 from simulation.workshop.room import Room, Seat
-from simulation.workshop.script import SCRIPT
+from simulation.workshop.script import script_of
 from simulation.workshop.showing import Moment, clock_view, marked, progress_of, rule_label, station_view
 from simulation.workshop.telling import MOST_NAMED
 
@@ -37,7 +37,7 @@ def facilitator_view(moment: Moment) -> facilitator_sheet.FacilitatorView:
         events=_events(moment),
         played=tuple(_played(room)),
         log=tuple(facilitator_sheet.LogView(line.at, line.text) for line in room.log[-_LINES:]),
-        script=SCRIPT[room.station.kind],
+        script=script_of(room.station),
         brief=setting.game.brief if room.station.kind in (Kind.JOIN, Kind.BRIEF) else "",
         names_shown=room.names_shown,
         top_named=room.top_named,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.workshop.arc import Kind
+from simulation.workshop.arc import SECOND, Kind, Station
 
-__all__ = ["SCRIPT"]
+__all__ = ["AGAIN", "SCRIPT", "script_of"]
 
 SCRIPT = {
     Kind.JOIN: (
@@ -37,3 +37,14 @@ SCRIPT = {
     ),
     Kind.OVER: "The session is over. Take the debrief home, and erase the names: both below.",
 }
+AGAIN = (
+    "“The same names, another future. Nothing that you remember about who was bad is true any more. What you remember"
+    " about how to look may be.” Say it twice. The bell ends the round."
+)
+"""Before the first round of a second future."""
+
+
+def script_of(station: Station) -> str:
+    """What to say and do at a station."""
+    begins_again = station.kind == Kind.ROUND and station.number == 1 and station.future == SECOND
+    return AGAIN if begins_again else SCRIPT[station.kind]

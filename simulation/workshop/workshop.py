@@ -145,6 +145,7 @@ class Workshop(Entrance, Answering):
         down = self._now() - self._alive
         if down > LEAST_GAP or down < 0:
             self._writer.ask(StoodStill(down)).result()
+        self._writer.keep(facts={ALIVE: repr(self._now())})  # or a crash right now would give this time back again
         self._director.start()
 
     def close(self) -> None:

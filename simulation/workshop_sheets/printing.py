@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from simulation.output.one_file import write_whole
 from simulation.templates import templates_in
-from simulation.workshop.script import SCRIPT
+from simulation.workshop.script import AGAIN, SCRIPT
 from simulation.workshop.setting import WorkshopSetting
 from simulation.workshop_sheets.facts import facts_of
 
@@ -31,9 +31,10 @@ SHEETS = {
 
 _SAY: dict[str, str] = {
     **{str(kind): words for kind, words in SCRIPT.items()},
+    "again": AGAIN,
     "break": "Don't go on before it: your page waits. Then the rule that most voted for is in force.",
 }
-"""What to say and do in each part, by its kind."""
+"""What to say and do in each part, by its kind; "again": before the rounds of a second future."""
 
 
 def sheets_of(setting: WorkshopSetting) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from simulation.workshop import Workshop
+from simulation.workshop.commands import ShowNames
 from simulation.workshop.exporting import session_export
 from tests.workshop.small import PATIENCE, HandClock, go_to, held, let_pass, seated, shown, until
 
@@ -42,3 +44,21 @@ def test_a_table_wakes_with_the_chair_where_it_was(tmp_path: Path) -> None:
                 workshop.seen(1, mate.device)  # the first to be heard of after the leap
                 let_pass(workshop, clock, 5.0)
                 assert workshop.room.seats[1].chair == joined.device
+
+
+def test_a_crash_right_after_a_restart_gives_no_time_twice(tmp_path: Path) -> None:
+    clock, copy = HandClock(), tmp_path / "copy"
+    copy.mkdir()
+    with held(tmp_path, clock=clock) as workshop:
+        go_to(workshop, clock, "round-1")
+        left = workshop.wall_view().clock.seconds_left
+    clock.turn(60.0)
+    with Workshop.open(tmp_path / "workshop.db", now=clock, workers=2) as workshop:
+        workshop.act(ShowNames(True)).result(PATIENCE)  # what was asked for before it is on the disk
+        for file in tmp_path.glob("workshop.db*"):  # as a crash at this moment would leave it
+            shutil.copy(file, copy)
+    with Workshop.open(copy / "workshop.db", now=clock, workers=2) as workshop:
+        assert workshop.wall_view().clock.seconds_left == left
+    clock.turn(30.0)
+    with Workshop.open(copy / "workshop.db", now=clock, workers=2) as workshop:
+        assert workshop.wall_view().clock.seconds_left == left

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from simulation.workshop import WorkshopSetting
+from simulation.workshop.arc import arc_of
 from simulation.workshop.controls import controls_of
 from simulation.workshop.room import new_room
-from simulation.workshop.script import SCRIPT
+from simulation.workshop.script import SCRIPT, script_of
 from simulation.workshop.telling_own import QUESTIONS, TITLES
 from simulation.workshop_server.checking import IF_IT_FAILS
 
@@ -41,6 +42,13 @@ def test_what_the_pack_has_the_teacher_say_is_on_the_teacher_s_page() -> None:
     assert len(said) == 6
     words = " ".join(SCRIPT.values())
     assert [quote for quote in said if quote not in words] == []
+
+
+def test_what_the_pack_has_the_teacher_say_before_the_second_rounds_is_there_then() -> None:
+    pack = (PACK / "three-hours.md").read_text().partition("### Before the second rounds")[2].partition("###")[0]
+    said = " ".join("".join(re.findall(r"^>(.*\n)", pack, re.MULTILINE)).split())
+    arc = arc_of(WorkshopSetting.load("honest-council").changed(second=True))
+    assert [station.id for station in arc if said in script_of(station)] == ["second-round-1"]
 
 
 def test_buttons_that_the_pack_names_are_buttons() -> None:
