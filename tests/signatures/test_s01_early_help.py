@@ -23,17 +23,16 @@ SIGNATURE = Signature(
     " off would first call failing in the first 15 years, and believe below the warning threshold a year before"
     " that or earlier: early at that warning, late at that designation; the same organisations and the same"
     " help, spent in full.",
-    "First stated for a quota that a regulator spends by its trigger, and changed after that did not hold. A"
-    " regulator doesn't know which warning will come true. Where it spends one dose a year without knowing,"
-    " early on the warned and late on those called failing, late help averts more harm a help-quarter (see what"
-    " was not reached): a designation tells better than a warning who will stay down, and help adds more where"
-    " capability is lower. Tried: other triggers (warned and falling; believed failing but not named), help"
-    " until it has done its work in place of fixed doses, and oversight of the figures: late help stays ahead."
-    " Uptake of help that falls with the depth of failure (absorptive capacity) brings the two level only where"
-    " the severely failing can take up nothing at all. The order turns where staff leave fast and early (spiral"
-    " .06 with a margin of 10 points, the far ends of both ranges): the deeply failing are then beyond the reach"
-    " of a dose, and early help averts more than twice as much. So timing favours early help, knowing whom to"
-    " help favours late help, and which of the two counts for more is an assumption.",
+    "Timing favours early help; knowing whom to help favours late help; which counts for more is an assumption."
+    " The signature was first stated for a regulator that spends one dose a year without knowing which warning will"
+    " come true: early on those warned, or late on those called failing. That did not hold (see what was not"
+    " reached): late help averts more harm for each help-quarter, because a designation tells better than a warning"
+    " who will stay down, and because help adds more where capability is lower. Late help stays ahead with other"
+    " triggers (warned and falling; believed failing but not named), with help until it has done its work, and with"
+    " oversight of the figures. Where the deeply failing can take up less help, the two come level only if the"
+    " severely failing can take up none. Where staff leave fast and early (spiral .06 with a margin of 10 points,"
+    " the far ends of both ranges), the order turns: the deeply failing are then beyond the reach of a dose, and"
+    " early help averts more than twice as much.",
 )
 
 DOSE_QUARTERS = 8
