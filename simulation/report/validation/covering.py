@@ -35,7 +35,7 @@ def coverage_section(found: Validation, pictures: str) -> list[str]:
         "",
         (
             "A cell is the share of one next grade in one region, or after one last grade. An interval that covers by"
-            " being wide is no achievement: so each coverage stands beside the mean width, in points of per cent."
+            " being wide is no achievement: so each coverage stands beside the mean width, in percentage points."
             " *Under-covered* (too narrow) and *over-covered* (too wide) are said where a binomial 95% band leaves the"
             " share out, as if cells were independent; they are not, since shares of one region add up to 100%. Shares"
             " of few cases move in steps, which makes intervals cover a little more than they say. Cells with fewer"
@@ -69,7 +69,7 @@ def coverage_in_short(what: str, said: Predictions) -> str:
     odd = [f"the {100 * row['level']:.0f}% interval is **{row['verdict']}**" for row in _rows(found, "as it should")]
     return (
         f"{what[0].upper()}{what[1:]}: intervals at {levels}% cover {shares}% of {found['cells'].iloc[0]} scored cells,"
-        f" with mean widths of {widths} points of per cent{'; ' + listed(odd) if odd else ': as they should'}."
+        f" with mean widths of {widths} percentage points{'; ' + listed(odd) if odd else ': as they should'}."
     )
 
 

@@ -57,7 +57,7 @@ def widths_in_short(checks: PredictiveChecks) -> str:
         else ""
     )
     return (
-        f"Intervals of shares are {100 * model:.0f} points of per cent wide on average, {model / sampling:.1f} times"
+        f"Intervals of shares are {100 * model:.0f} percentage points wide on average, {model / sampling:.1f} times"
         f" the sampling intervals of the real values ({100 * sampling:.0f}).{wide}"
     )
 
@@ -126,7 +126,7 @@ def coverage_by_topic(checks: PredictiveChecks) -> list[str]:
         width, sampling = (
             percent(row[name]) if share else number(row[name], 1) for name in ("mean_width", "mean_sampling_width")
         )
-        unit = "points of %" if share else _UNITS[topic]
+        unit = "percentage points" if share else _UNITS[topic]
         rows.append([_TOPICS.get(topic, topic), unit, f"{row['inside']} of {row['targets']}", width, sampling])
     head = ("topic", "unit", "inside", "mean width, model", "mean width, sampling")
     return table(head, rows, left=2)

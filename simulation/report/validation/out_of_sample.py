@@ -216,7 +216,7 @@ def _left_out_targets(later: InTime | None, others: InSpace | None) -> list[str]
         lines += [
             (
                 "Each region, from a posterior fitted to the others. Scored targets with ten cases at least; the mean"
-                " width is that of shares, in points of per cent."
+                " width is that of shares, in percentage points."
             ),
             "",
             *table(("region left out", "missed", "inside", "mean width"), rows, left=2),

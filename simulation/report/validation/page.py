@@ -24,6 +24,11 @@ from simulation.validation.validating import Validation
 __all__ = ["validation_page", "write_validation"]
 
 _DOTS_AN_INCH = 160.0
+_TERMS = (
+    "A *target* is a number that inspections give, such as the share of the good that are inadequate next. A *cell* is"
+    " one that is predicted: the share of one next grade, in one region or after one last grade. What rests on fewer"
+    " than ten cases is shown and not *scored*."
+)
 _CANNOT = """\
 ## What this cannot tell
 
@@ -87,7 +92,7 @@ def _head(found: Validation, command: str) -> list[str]:
 
 
 def _in_short(found: Validation) -> list[str]:
-    lines = ["## In short", "", f"- {checks_in_short(found.checks)} {widths_in_short(found.checks)}"]
+    lines = ["## In short", "", _TERMS, "", f"- {checks_in_short(found.checks)} {widths_in_short(found.checks)}"]
     misses = found.checks.misses
     scored = misses[misses["scored"]]
     if len(scored):
