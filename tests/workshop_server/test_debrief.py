@@ -52,6 +52,7 @@ def test_a_session_is_taken_home(tmp_path: Path) -> None:
             assert outside not in named.text
         with zipfile.ZipFile(io.BytesIO(facilitator.get("/facilitator/tables.zip?names=yes").body)) as tables:
             told = {name: tables.read(name).decode() for name in tables.namelist()}
+        assert all(text.startswith("\ufeff") for text in told.values())  # else spreadsheets spoil names
         assert "'=1+1" in told["participants.csv"]  # no spreadsheet runs it
         with zipfile.ZipFile(io.BytesIO(facilitator.get("/facilitator/tables.zip").body)) as tables:
             assert all(b"1+1" not in tables.read(name) and b"Bo" not in tables.read(name) for name in tables.namelist())
