@@ -130,8 +130,10 @@ def priors_of(names: Sequence[str] = FITTED) -> tuple[Prior, ...]:
     """The priors of some numbers, in order.
 
     Raises:
-        InputError: as ``prior_of``, and where a name is given twice.
+        InputError: as ``prior_of``, and where a name is given twice, or none at all.
     """
+    if not names:
+        raise InputError("no number to fit is named; name one at least")
     for name in names:
         if list(names).count(name) > 1:
             raise InputError(f"{name} is named more than once")

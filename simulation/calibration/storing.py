@@ -21,6 +21,8 @@ __all__ = ["SimulationsFolder"]
 
 _POINTS, _INSPECTIONS, _TARGETS = "points", "inspections", "targets"
 _AT_RISK = "cases "
+_CHANGED = {"hash": "what the scenario says has", "priors": "what is to be fitted has"}
+"""What messages call the ingredients whose names say too little."""
 
 
 class SimulationsFolder:
@@ -111,8 +113,9 @@ def _manifest_to_go_on_with(path: Path, basis: Basis, *, resume: bool) -> dict[s
     now = json.loads(json.dumps(basis.ingredients))
     for key, value in now.items():
         if before["calibration"].get(key) != value:
+            what = _CHANGED.get(key, f"its {key.replace('_', ' ')} has")
             raise SweepError(
-                f"the calibration in {path} cannot be gone on with: its {key.replace('_', ' ')} has changed;"
+                f"the calibration in {path} cannot be gone on with: {what} changed;"
                 " put it back as it was, or name another folder with --out"
             )
     refuse_another_identity(f"the calibration in {path}", before["identity"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulation.errors import ListError, did_you_mean
+from simulation.errors import ListError, did_you_mean, one_of
 from simulation.lists.edges import EdgeColumns
 from simulation.lists.organisations import TRAITS, OrganisationColumns
 from simulation.lists.ratings import RatingColumns
@@ -47,7 +47,7 @@ def _need(table: Table, candidates: Sequence[str], what: str) -> str:
     found = _find(table, candidates)
     if not found:
         raise ListError(
-            f"{table.path.name} has no column for the {what}; it would be called {candidates[0]},"
+            f"{table.path.name} has no column for the {what}; it would be called {one_of(candidates)},"
             f" but the file has {', '.join(table.columns)}"
         )
     return found
@@ -165,7 +165,7 @@ def inspection_columns(table: Table, identifier: str | None = None) -> Inspectio
         ListError: where identifier, grade or date cannot be told.
     """
     if identifier is None and not _find(table, _IDENTIFIER):
-        chosen = _need(table, _NAME, "organisation (say which with --identifier COLUMN)")
+        chosen = _need(table, (*_IDENTIFIER, *_NAME), "organisation (say which with --identifier COLUMN)")
     else:
         chosen = _identifier(table, identifier)
     return InspectionColumns(

@@ -108,7 +108,9 @@ class Search:
                 scenario,
                 tuple(_lever(name, said, content, scenario) for name, said in content.levers.ranges.items()),
                 resolved_uncertainties(content.uncertainties, scenario),
-                tuple(_alternatives(content.objective.against, {}, scenario)) if content.objective.against else (),
+                tuple(_alternatives(content.objective.against, {}, scenario, "objective.against"))
+                if content.objective.against
+                else (),
                 default,
             )
             for lever in search.levers:
@@ -160,9 +162,17 @@ def is_search(name_or_path: str) -> bool:
     return not {"objective", "trials", "held_out"}.isdisjoint(top_level_keys(name_or_path))
 
 
-def _alternatives(policies: tuple[str, ...], values: Mapping[str, float], scenario: Scenario) -> list[Alternative]:
+def _alternatives(
+    policies: tuple[str, ...], values: Mapping[str, float], scenario: Scenario, key: str = "policy"
+) -> list[Alternative]:
+    """As a sweep makes them; a policy that cannot be used is told by the key of the search that names it."""
     levers = SweepLevers.model_validate({"policies": policies, **{name: (value,) for name, value in values.items()}})
-    return list(alternatives_of(levers, scenario))
+    try:
+        return list(alternatives_of(levers, scenario))
+    except ContentError as error:
+        if not error.key.startswith("levers.policies"):
+            raise
+        raise ContentError(key, str(error)) from None
 
 
 def _lever(name: str, said: RangeContent, content: SearchContent, scenario: Scenario) -> SearchedLever:

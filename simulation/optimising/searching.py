@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -126,6 +127,7 @@ def _study(search: Search, storage: str | Path | None) -> optuna.Study:
         from optuna.storages import JournalStorage
         from optuna.storages.journal import JournalFileBackend
 
+        _check_holds_trials(Path(storage))
         try:
             kept = JournalStorage(JournalFileBackend(str(storage)))
         except OSError as error:
@@ -140,6 +142,21 @@ def _study(search: Search, storage: str | Path | None) -> optuna.Study:
         study.set_user_attr(_HASH, search.hash)
         study.enqueue_trial({lever.name: int(lever.start) if lever.whole else lever.start for lever in search.levers})
     return study
+
+
+def _check_holds_trials(storage: Path) -> None:
+    """See that a file of something else is left as it is: Optuna writes at its end before it reads."""
+    try:
+        with storage.open("rb") as file:
+            first = file.readline()
+    except OSError:
+        return  # It is not there yet, or cannot be read, which is told where it is opened.
+    try:
+        holds_trials = not first or "op_code" in json.loads(first)
+    except (ValueError, TypeError):
+        holds_trials = False
+    if not holds_trials:
+        raise InputError(f"{storage} holds no trials of a search; name another file with --storage")
 
 
 def _sampler(search: Search, trial: int) -> optuna.samplers.TPESampler:

@@ -48,6 +48,9 @@ def test_it_leaves_the_posterior_tables_pictures_and_what_made_them(made: tuple[
     before = (out / "posterior.parquet").read_bytes()
 
     assert turnaround(*run).exit_code == 2
+    other = turnaround(*run, "--resume", "--numbers", "capability_base")
+    assert other.exit_code == 2
+    assert "what is to be fitted has changed" in " ".join(other.stderr.split())
     again = turnaround(*run, "--resume", "--json")
     assert again.exit_code == 0, again.output
     assert json.loads(again.stdout)["panels"] == 600
@@ -57,6 +60,7 @@ def test_it_leaves_the_posterior_tables_pictures_and_what_made_them(made: tuple[
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--numbers", ""], "no number to fit is named; name one at least"),
         (["--numbers", "capability_bass"], "capability_bass is not a parameter; did you mean capability_base?"),
         (["--panels", "50"], "numbers, 600 are needed at least"),
         (["--panels", "2000", "--numbers", ",".join(FITTED)], "to fit 20 numbers, 2,772 are needed at least"),

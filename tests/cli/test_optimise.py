@@ -76,6 +76,8 @@ def test_json_is_for_programs(file, tmp_path):
         (("trials = 3", "trails = 3"), "did you mean trials"),
         (("improvement-board", "improvement-bord"), "did you mean"),
         (("= true", "= 3"), "delay"),
+        (('policy = "improvement-boards"', 'policy = "improvement-bords"'), "policy cannot be used: no policy"),
+        (("last-resort", "last-resrt"), "objective.against cannot be used: no policy is called"),
     ],
 )
 def test_mistakes_are_said(file, change, message):
@@ -84,6 +86,26 @@ def test_mistakes_are_said(file, change, message):
     assert answer.exit_code == 2
     assert message in answer.stderr
     assert "Traceback" not in answer.output
+
+
+def test_a_file_that_keeps_no_trials_is_left_alone(file, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear reader,\n", encoding="utf-8")
+    answer = run(file, "--storage", tmp_path / "letter.txt", "--out", tmp_path / "out")
+    assert answer.exit_code == 2
+    assert "letter.txt holds no trials of a search; name another file with --storage" in " ".join(answer.stderr.split())
+    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Dear reader,\n"
+
+
+def test_ctrl_c_keeps_the_trials_where_they_are_stored(file, tmp_path, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulation.optimising.searching.optimise", stop)
+    kept = run(file, "--storage", tmp_path / "trials.log", "--out", tmp_path / "out")
+    assert kept.exit_code == 1
+    assert kept.stderr.startswith("Stopped; the trials so far are kept. Go on with: turnaround optimise ")
+    lost = run(file, "--out", tmp_path / "out")
+    assert (lost.exit_code, lost.stderr) == (1, "Stopped; no results were written.\n")
 
 
 def test_check_knows_a_search(file):

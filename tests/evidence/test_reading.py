@@ -148,7 +148,7 @@ def test_an_organisation_in_two_regions_has_the_more_frequent(tmp_path: Path) ->
         (["A,A,N,nonsense,,good", "A,A,N,2018-01-01,,fair"], HEAD, "no row can be used: 1 for a date that is none"),
         ([], HEAD, "no row can be used: it has no rows"),
         (["A,2018-01-01"], "id,date", "has no column for the grade"),
-        (["good,2018-01-01"], "grade,date", "has no column for the organisation (say which with --identifier COLUMN)"),
+        (["good,2018-01-01"], "grade,date", "organisation (say which with --identifier COLUMN); it would be called id"),
         (["A\0,2018-01-01,good"], "id,date,grade", "is not a text file"),
     ],
 )
