@@ -72,7 +72,7 @@ def calibrate(
     from simulation.calibration.waves import Plan
     from simulation.evidence.targets import Targets
     from simulation.output.calibration_files import calibration_data, write_calibration
-    from simulation.output.folder import staged
+    from simulation.output.folder import SIMULATIONS, staged
 
     chosen = chosen_scenario(scenario, settings=settings, organisations=organisations, ties=ties, identifier=identifier)
     seen = observation_of(first, last, timetable, gap, delay, new_framework)
@@ -90,9 +90,9 @@ def calibrate(
          ("--ties", ties), ("--identifier", identifier)],
     )  # fmt: skip
     try:
-        with staged(out) as staging, executor_of(workers, dask) as who, told_progress() as tell:
+        with staged(out, is_calibration=True) as staging, executor_of(workers, dask) as who, told_progress() as tell:
             found = fit_to(
-                chosen, held, observation=seen, names=wanted, folder=out / "simulations", plan=Plan.of(panels),
+                chosen, held, observation=seen, names=wanted, folder=out / SIMULATIONS, plan=Plan.of(panels),
                 vectors=vectors, kept=min(KEPT, panels // 10), seed=seed, resume=resume, progress=tell,
                 **who,
             )  # fmt: skip

@@ -16,23 +16,31 @@ from pathlib import Path
 
 from simulation.errors import InputError
 
-__all__ = ["MANIFEST", "files_in", "staged"]
+__all__ = ["MANIFEST", "SIMULATIONS", "files_in", "staged"]
 
 MANIFEST = "manifest.json"
+SIMULATIONS = "simulations"
+"""The folder of a calibration's simulated panels, within that of the calibration."""
 _PREFIX = ".turnaround-"
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Path]:
+def staged(folder: Path, *, is_calibration: bool = False) -> Iterator[Path]:
     """A place to make files in, which move to ``folder`` when all went well, and vanish when not.
 
     Entered before any work is done, so that a folder that cannot be written is told at once.
 
+    Args:
+        folder: where the results belong.
+        is_calibration: whether they are a calibration's, which may go on with its own simulated panels.
+
     Raises:
-        InputError: where the folder is a file, holds a sweep, or cannot be made or written.
+        InputError: where the folder is a file, holds a sweep or a calibration, or cannot be made or written.
     """
-    if _holds_a_sweep(folder):
+    if _holds(folder, "sweep"):
         raise InputError(f"{folder} holds a sweep's table, which nothing else replaces; name another folder with --out")
+    if _holds(folder, "calibration") or (not is_calibration and _holds(folder / SIMULATIONS, "calibration")):
+        raise InputError(f"{folder} holds a calibration, which nothing else replaces; name another folder with --out")
     made = _make(folder)
     try:
         staging = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
@@ -96,10 +104,10 @@ def _move(staging: Path, folder: Path) -> None:
             (folder / name).unlink()
 
 
-def _holds_a_sweep(folder: Path) -> bool:
-    """Whether a sweep's manifest lies there: its table may have taken days."""
+def _holds(folder: Path, what: str) -> bool:
+    """Whether the manifest of a sweep or of a calibration's panels lies there: they may have taken days."""
     try:
-        return {"sweep", "parts"} <= json.loads((folder / MANIFEST).read_text(encoding="utf-8")).keys()
+        return {what, "parts"} <= json.loads((folder / MANIFEST).read_text(encoding="utf-8")).keys()
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -51,6 +51,10 @@ def test_it_leaves_the_posterior_tables_pictures_and_what_made_them(made: tuple[
     other = turnaround(*run, "--resume", "--numbers", "capability_base")
     assert other.exit_code == 2
     assert "what is to be fitted has changed" in " ".join(other.stderr.split())
+    for elsewhere in (out, out / "simulations"):
+        replacing = turnaround("run", scenario, "--policy", "hands-off", "--out", elsewhere)
+        assert replacing.exit_code == 2
+        assert "holds a calibration, which nothing else replaces" in " ".join(replacing.stderr.split())
     again = turnaround(*run, "--resume", "--json")
     assert again.exit_code == 0, again.output
     assert json.loads(again.stdout)["panels"] == 600
