@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulation.cli.tables import console, print_json
+from simulation.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -64,6 +66,7 @@ def check(
     from simulation.optimising.search import is_search
     from simulation.scenario import Scenario
 
+    _check_that_it_is_there(file)
     if checks_game(file, as_json=as_json) or checks_workshop(file, as_json=as_json):
         return
     if is_search(file):
@@ -81,6 +84,25 @@ def check(
     out.print(f"{scenario.name} can be used.", style="bold")
     for sentence in _sentences(scenario, sector):
         out.print(f"  {sentence}")
+
+
+def _check_that_it_is_there(file: str) -> None:
+    """A name that ships with nothing is told with the nearest of all kinds; what may be a path is left to them."""
+    from simulation.experiments.shipped import shipped_sweeps
+    from simulation.game import game_files
+    from simulation.optimising.search import shipped_searches
+    from simulation.scenario.shipped import shipped_files
+    from simulation.workshop import workshop_files
+
+    kinds = (shipped_files(), shipped_sweeps(), shipped_searches(), game_files(), workshop_files())
+    names = [name for files in kinds for name in files]
+    path = Path(file)
+    if file in names or path.suffix or len(path.parts) != 1 or path.exists():
+        return
+    raise InputError(
+        f"{file} is no scenario, sweep, search, game or workshop that ships{did_you_mean(file, names)};"
+        f" those that ship are {', '.join(names)}; a file of your own is named with its ending, as in {file}.toml"
+    )
 
 
 def _check_sweep(file: str, *, as_json: bool) -> None:

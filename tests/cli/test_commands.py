@@ -82,6 +82,7 @@ def test_a_mistake_is_one_sentence_on_standard_error(tmp_path: Path) -> None:
         (["new", "mine.txt"], "mine.txt must end in .toml; try mine.toml"),
         (["new", ""], "the file to write must have a name that ends in .toml, such as mine.toml"),
         (["new", ".toml"], "the file to write must have a name that ends in .toml"),
+        (["check", "price-of-blam"], "workshop that ships; did you mean price-of-blame?"),
         (["check", "."], ". is a folder; name a file in it"),
         (["check", ""], '"" is not a scenario'),
         (["chek"], "Did you mean 'check'?"),
