@@ -52,9 +52,10 @@ def _module_of(file: str) -> ModuleType:
     path = Path(file).expanduser()
     try:
         source = path.read_bytes()
-    except OSError:
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
         others = [p.name for p in path.parent.glob("*.py")] if path.parent.is_dir() else []
-        raise PolicyError(f"cannot read the policy file {file}{did_you_mean(path.name, others)}") from None
+        raise PolicyError(f"cannot read the policy file {file}: {why}{did_you_mean(path.name, others)}") from None
     digest = hashlib.sha256(str(path.resolve()).encode() + b"\0" + source).hexdigest()
     name = f"user_policy_{digest[:16]}"
     if name in sys.modules:

@@ -80,7 +80,7 @@ def test_a_list_that_cannot_be_used(specs: str, says: str) -> None:
         ("ladder:hold=much", 'ladder: hold is "much"; it must be a number between 0 and 10 \\(points\\)$'),
         ("ladder:hold", '"hold" is not of the form lever=value; its levers are'),
         ("ladder:hold=3,hold=4", "lever hold is set more than once"),
-        ("no/such/file.py:Mine", "cannot read the policy file no/such/file.py$"),
+        ("no/such/file.py:Mine", "cannot read the policy file no/such/file.py: no such file or directory$"),
     ],
 )
 def test_a_name_that_cannot_be_used(spec: str, says: str) -> None:
@@ -107,7 +107,7 @@ def test_a_file_loaded_twice_gives_the_same_class_and_an_edited_one_a_new_one(wr
 
 def test_a_missing_file_is_told_from_its_neighbour(write) -> None:
     file = write(GOOD)
-    with pytest.raises(PolicyError, match=r"cannot read the policy file .*mien\.py; did you mean mine\.py\?$"):
+    with pytest.raises(PolicyError, match=r"cannot read the policy file .*mien\.py: no such file or directory; did you mean mine\.py\?$"):
         load_policy(f"{file.replace('mine.py', 'mien.py')}:Mine")
 
 
