@@ -28,14 +28,15 @@ def ordered_titles(results: SweepResults) -> tuple[str, ...]:
     levers = [str(column) for column in table.columns if column != "policy"]
     names = table["policy"].str.partition(":")[0]
     titles = []
-    for spec, name, row in zip(table["policy"], names, table[levers].to_dict("records"), strict=True):
+    for name, row in zip(names, table.to_dict("records"), strict=True):
         same = table[names == name]
         told = [lever for lever in levers if same[lever].nunique(dropna=False) > 1]
         here = {lever: float(row[lever]) for lever in told if not np.isnan(row[lever])}
         if here and table["policy"].nunique() == 1:
             titles.append(_levers_alone(here))
         else:
-            titles.append(_with(policy_title(spec), [lever_words(lever, value) for lever, value in here.items()]))
+            said = [lever_words(lever, value) for lever, value in here.items()]
+            titles.append(_with(policy_title(row["policy"]), said))
     return results.labels if len(set(titles)) < len(titles) else tuple(titles)
 
 
