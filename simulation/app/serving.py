@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from simulation.app.downloading import download_routes
 from simulation.app.downloads import replay_for
 from simulation.app.pool import POOL
+from simulation.app.server import Server
 from simulation.app.setting import Setting
 
 __all__ = ["application", "serve"]
@@ -38,6 +39,13 @@ _MENDED = (
     (b"<html>", b'<html lang="en">'),
     # Light or dark as the visitor's system has it, until the visitor says otherwise.
     (b'"variant": "light"', b'"variant": "auto"'),
+    # What was shown stays, and nobody need do anything: the page mends itself.
+    (
+        b"""<v-progress-circular indeterminate size="128" style="text-align: center;">Server
+                disconnected.</v-progress-circular>""",
+        b'<p class="ta-panel ta-lost" role="status"><strong>No connection to the app.</strong>'
+        b" This page goes on by itself, where it is, as soon as the app can be reached again.</p>",
+    ),
     # Pages must be able to be enlarged.
     (b", maximum-scale=1, user-scalable=no, minimal-ui", b""),
 )
@@ -101,18 +109,6 @@ def application() -> ASGIApp:
     )
 
 
-class _Server(uvicorn.Server):
-    """Tells when it can be visited."""
-
-    def __init__(self, config: uvicorn.Config, when_up: Callable[[], Any]) -> None:
-        super().__init__(config)
-        self._when_up = when_up
-
-    async def startup(self, sockets: list[socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._when_up()
-
-
 def serve(
     listening: socket, address: str, *, open_browser: bool, tell: Callable[[str], Any], prefix: str = ""
 ) -> None:
@@ -145,4 +141,4 @@ def serve(
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=2,
     )
-    _Server(config, up).run(sockets=[listening])
+    Server(config, up).run(sockets=[listening])

@@ -9,20 +9,9 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-__all__ = ["Server", "serve", "server"]
+from simulation.app.server import Server
 
-
-class Server(uvicorn.Server):
-    """Tells when it can be visited."""
-
-    def __init__(self, config: uvicorn.Config, when_up: Callable[[], Any]) -> None:
-        super().__init__(config)
-        self._when_up = when_up
-
-    async def startup(self, sockets: list[socket] | None = None) -> None:
-        """Start, and tell."""
-        await super().startup(sockets)
-        self._when_up()
+__all__ = ["serve", "server"]
 
 
 def server(app: ASGIApp, when_up: Callable[[], Any]) -> Server:

@@ -110,6 +110,22 @@ def test_a_page_whose_kernel_has_gone_builds_itself_again(visitor: Visit) -> Non
     visitor.complaints.clear()  # what the browser says of the closed socket
 
 
+def test_a_page_that_cannot_reach_the_app_says_so_and_goes_on(visitor: Visit) -> None:
+    page = visitor.open("?policy=ladder&future=3&at=21")
+    lost = page.locator(".ta-lost")
+    expect(lost).to_be_hidden()
+    visitor.context.set_offline(True)
+    page.evaluate("solara.debug.kernel()._ws.close(4000, 'as a laptop does that is closed')")
+    expect(lost).to_be_visible()
+    expect(lost).to_contain_text("goes on by itself")
+    visitor.context.set_offline(False)
+    expect(lost).to_be_hidden()
+    expect(page.locator(".ta-answer")).to_contain_text("Year 6, Q2, under Ladder:")
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.wait_for_url(re.compile("future=4"))
+    visitor.complaints.clear()  # what the browser says of a link that is down
+
+
 def test_a_tour_moves_the_page(visitor: Visit) -> None:
     page = visitor.open()
     page.get_by_role("button", name="An insular council").click()

@@ -98,6 +98,20 @@ window.turnaround = (() => {
   /* A link to a file of this server (see downloading.py). */
   const fileAt = (name, query) => `${window.solara.rootPath}/files/${name}${query ? `?${query}` : ""}`;
 
+  /* The file that was chosen in a field, as name and base64; the field can then take the same one again. What lies
+     beyond so many bytes is cut off: they are more than the server takes, which then says how large it may be. */
+  function bring(event, bytes, take) {
+    const field = event.target;
+    const file = field.files[0];
+    if (!file) return;
+    const reader = new FileReader();
+    reader.onload = () => {
+      take({ name: file.name, data: reader.result.replace(/^[^,]*,/, "") });
+      field.value = "";
+    };
+    reader.readAsDataURL(file.slice(0, bytes));
+  }
+
   /* How long ago, from quarters. */
   function ago(quarters) {
     if (!quarters) return "now";
@@ -118,5 +132,5 @@ window.turnaround = (() => {
     return said.join("; ");
   }
 
-  return { ago, stateOf, unpack, colourOn, when, shortly, counted, pathOf, apart, share, measured, isForPage, fileAt };
+  return { ago, stateOf, unpack, colourOn, when, shortly, counted, pathOf, apart, share, measured, isForPage, fileAt, bring };
 })();
