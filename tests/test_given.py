@@ -116,6 +116,14 @@ def test_policies_as_they_come() -> None:
         load_policies([load_policy("ladder"), "ladder"])
 
 
+def test_a_policy_without_a_name_would_be_lost_in_tables() -> None:
+    class Nameless(HandsOff):
+        name = ""
+
+    with pytest.raises(InputError, match="Nameless has no name"):
+        compare(small(), [Nameless()], runs=1)
+
+
 def test_settings_are_values_by_key() -> None:
     with pytest.raises(InputError, match="they must be values by key"):
         compare(small(), "hands-off", settings=["linkage=0.5"])  # type: ignore[arg-type]

@@ -57,9 +57,14 @@ def policy_named(given: Policy | str) -> Policy:
     """A policy itself, or the one that a text names.
 
     Raises:
-        PolicyError: as :func:`load_policy`.
+        PolicyError: as :func:`load_policy`, and for a policy without a name.
     """
-    return given if isinstance(given, Policy) else load_policy(given)
+    if not isinstance(given, Policy):
+        return load_policy(given)
+    if not given.name:
+        kind = type(given).__name__
+        raise PolicyError(f'{kind} has no name, by which tables tell policies apart; write name = "my-policy" in it')
+    return given
 
 
 def load_policies(given: str | Policy | Iterable[str | Policy]) -> list[Policy]:
