@@ -13,9 +13,7 @@
   const PATIENCE = 8000;
   const byId = (id) => document.getElementById(id);
   let { place, mark, revision } = body.dataset;
-  let ends = null;
-  let spoken = Infinity;
-  let failures = 0;
+  let [ends, spoken, failures] = [null, Infinity, 0];
 
   /* What is not sent yet outlives a reload and a sleeping phone. */
   const shelf = `turnaround ${body.dataset.keep}`;
@@ -43,18 +41,21 @@
 
   /* What the server says becomes the page. */
 
-  const parse = (html) => {
-    const made = document.createElement("template");
-    made.innerHTML = html;
-    return made.content;
-  };
+  const parse = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
   const parts = (root) => [...root.querySelectorAll("[data-part]")];
   const shape = (root) => parts(root).map((part) => part.id).join(" ");
 
+  const openIn = (root) => [...root.querySelectorAll("details[open]")].map((one) => one.id);
+  const reopen = (ids) => ids.filter(byId).forEach((id) => Object.assign(byId(id), { open: true }));
+  const bare = (part) => part.innerHTML.replaceAll(' open=""', "");
+  /* What somebody has typed or chosen and not sent; a participant's choices are sent at once. */
+  const TYPED = "input[type=text], textarea, [data-order] input[type=number], [data-order] select";
+  const touched = () => [...page.querySelectorAll(TYPED)].filter((one) => one.value !== one.defaultValue);
+
   function swap(fresh, isNew) {
     const focused = document.activeElement && document.activeElement.id;
-    const open = [...page.querySelectorAll("details[open]")].map((one) => one.id);
-    const typed = [...page.querySelectorAll("input[type=text], textarea")].filter((one) => one.value !== one.defaultValue);
+    const open = openIn(page);
+    const typed = touched();
     const waiting = [...page.querySelectorAll("[data-saved]")].map((one) => [one.id, one.textContent, one.className]);
     page.replaceChildren(fresh);
     if (isNew) {
@@ -62,7 +63,7 @@
       const title = page.querySelector("h1");
       if (title && live !== "/wall/live") title.focus({ preventScroll: true });
     } else {
-      for (const id of open) if (id && byId(id)) byId(id).open = true;
+      reopen(open);
       for (const one of typed) if (one.id && byId(one.id)) byId(one.id).value = one.value;
       for (const [id, text, name] of waiting) if (id && byId(id)) Object.assign(byId(id), { textContent: text, className: name });
       if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
@@ -78,7 +79,11 @@
     for (const part of parts(fresh)) {
       const old = byId(part.id);
       if (old.className !== part.className) old.className = part.className;
-      if (part.dataset.part !== "class" && old.innerHTML !== part.innerHTML) old.innerHTML = part.innerHTML;
+      if (part.dataset.part !== "class" && bare(old) !== bare(part)) {
+        const open = openIn(old);
+        old.innerHTML = part.innerHTML;
+        reopen(open);
+      }
     }
     for (const input of fresh.querySelectorAll("input[type=radio][id], input[type=checkbox][id], button[id]")) {
       const old = byId(input.id);
@@ -133,14 +138,11 @@
     }
   }
 
-  function say(text) {
-    if (said) said.textContent = text;
-  }
+  const say = (text) => Object.assign(said, { textContent: text });
 
   /* Asking for the state: every two seconds, and at once on waking. A newer question outdates an older one. */
 
-  let timer = 0;
-  let question = 0;
+  let [timer, question] = [0, 0];
 
   async function poll() {
     clearTimeout(timer);
