@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import inspect
 import re
 import sys
 import traceback
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
@@ -44,6 +45,7 @@ def class_in_file(file: str, class_name: str, taken: Collection[str]) -> type[Po
     if complaint:
         raise PolicyError(f"{file}:{class_name} {complaint}")
     policy: type[Policy] = found
+    copyreg.pickle(policy, _as_in_its_file)
     return policy
 
 
@@ -69,6 +71,22 @@ def _module_of(file: str) -> ModuleType:
         del sys.modules[name]
         raise PolicyError(f"{file} cannot be imported: {_last_line(error, module.__file__)}") from error
     return module
+
+
+def _as_in_its_file(policy: Policy) -> tuple[Callable[..., Policy], tuple[str, str, str, dict[str, float]]]:
+    """How a policy goes to another process: as the place of its class, since no import finds a user's file there."""
+    kind, levers = type(policy), {entry.name: getattr(policy, entry.name) for entry in fields(policy)}
+    return _from_its_file, (str(sys.modules[kind.__module__].__file__), kind.__module__, kind.__name__, levers)
+
+
+def _from_its_file(file: str, module_name: str, class_name: str, levers: dict[str, float]) -> Policy:
+    """The policy that was sent, of the very code that it had."""
+    module = _module_of(file)
+    if module.__name__ != module_name:
+        raise PolicyError(f"{file} has changed since {class_name} was sent to another process; run it again")
+    policy: type[Policy] = getattr(module, class_name)
+    copyreg.pickle(policy, _as_in_its_file)
+    return policy(**levers)
 
 
 def _last_line(error: BaseException, file: str) -> str:
