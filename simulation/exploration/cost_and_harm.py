@@ -57,6 +57,11 @@ class SweepFrontier:
         return self.frame[self.frame["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
 
     @property
+    def distinct(self) -> pd.DataFrame:
+        """The frame without those whose means an earlier alternative has too; ``equals`` counts them."""
+        return _distinct(self.frame)
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The answer."""
         return (self.sentence,)
@@ -158,13 +163,25 @@ def _share_of_points(means: np.ndarray) -> np.ndarray:
     return np.concatenate(parts).mean(axis=0)
 
 
+def _distinct(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for alternatives with the same means, such as budgets that are never reached."""
+    means = ["cost", "harm"]
+    alike = frame.groupby(means, dropna=False)["alternative"].transform("size") - 1
+    return frame.assign(equals=alike)[~frame.duplicated(means)]
+
+
 def _sentence(frame: pd.DataFrame, harm: str) -> str:
-    edge = frame[frame["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
+    edge = _distinct(frame)
+    edge = edge[edge["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
     rows = edge.to_dict("records")
     if len(rows) == 1:
         often = f"(in {of_hundred(rows[0]['frontier_share'])} resamples)"
         return f'"{rows[0]["title"]}" {often} costs least and has least of this at once: {harm}.'
-    told = [f'"{row["title"]}" ({of_hundred(row["frontier_share"]).removesuffix(" of 100")})' for row in rows]
+    told = [
+        f'"{row["title"]}" ({of_hundred(row["frontier_share"]).removesuffix(" of 100")}'
+        + (f"; {row['equals']} more with the same means)" if row["equals"] else ")")
+        for row in rows
+    ]
     return (
         f"No other alternative is both cheaper and better in {harm} than, from the cheapest, with the number of 100"
         f" resamples in which that holds: {', '.join(told)}."

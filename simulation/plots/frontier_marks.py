@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["frontier_title", "plot_marks"]
 
+_WIDEST, _BROKEN = 60.0, 46.0
+"""Millimetres of the widest label of one line, and of each line of those that are wider."""
+
 
 def frontier_title(found: Frontier | SweepFrontier) -> str:
     """What the picture is called."""
@@ -30,6 +33,7 @@ def plot_marks(
     table: pd.DataFrame,
     ax: Axes,
     *,
+    among: Iterable[str] | None = None,
     is_named: Callable[[dict[Any, Any]], bool] = lambda _: True,
     is_from_nil: bool = True,
 ) -> Axes:
@@ -40,13 +44,14 @@ def plot_marks(
     Args:
         found: whose outcomes and units the axes name.
         table: a row an alternative; columns label, title, cost, cost_low, cost_high, harm, harm_low, harm_high,
-            on_frontier and share (of those counted in brackets).
+            on_frontier and share (of those counted in brackets); maybe equals, how many others have the same means.
         ax: where.
+        among: labels of all that other pictures show too, so that each looks the same in all of them.
         is_named: which rows have their name beside them.
         is_from_nil: whether the axis of harm begins there, or where the lowest bar ends.
     """
     style.prepare(ax, ruled="both")
-    looks = style.looks_of(table["label"])
+    looks = style.looks_of(table["label"] if among is None else among)
     edge = table[table["on_frontier"]].sort_values(["cost", "harm"], kind="stable")
     ax.step(edge["cost"], edge["harm"], where="post", color=style.GREY, linewidth=1.6, zorder=1)
     rows = table.to_dict("records")
@@ -69,7 +74,7 @@ def plot_marks(
     place_beside(
         ax,
         np.array([[row["cost"], row["harm"]] for row in named]),
-        [row["title"] + _often(row["share"]) for row in named],
+        [_label(row) for row in named],
         [style.ink_of(looks[row["label"]].colour) for row in named],
         bars=np.array([bar for bar in bars if not np.isnan(bar).any()]),
     )
@@ -89,6 +94,12 @@ def _below(table: pd.DataFrame) -> float:
 def _axis(title: str, unit: str) -> str:
     """``cost, cost units a year``: the title, without what the unit says again."""
     return f"{title.lower().removesuffix(' a year') if unit.endswith(' a year') else title.lower()}, {unit}"
+
+
+def _label(row: dict[Any, Any]) -> str:
+    equal = f" and {row['equals']} equal" if row.get("equals") else ""
+    text = row["title"] + _often(row["share"]) + equal
+    return text if style.text_width(text, style.SMALL) <= _WIDEST else style.wrapped(text, _BROKEN, style.SMALL)
 
 
 def _often(share: float) -> str:

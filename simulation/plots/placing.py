@@ -41,7 +41,7 @@ def place_beside(
     Args:
         ax: where the marks are.
         marks: data coordinates, shape (marks, 2).
-        texts, colours: of the labels, in the order of the marks.
+        texts, colours: of the labels, of one line or several, in the order of the marks.
         bars: data coordinates of lines that labels had better not cross: shape (bars, 2 ends, 2).
         size: points of the text.
     """
@@ -59,8 +59,9 @@ def place_beside(
     leaders: list[np.ndarray] = []
     written = []
     for place in _by_crowding(at):
-        width = style.points(style.text_width(texts[place], size))
-        box = _best_place(at[place], width, 1.2 * size, taken, lines, inside, leaders)  # type: ignore[arg-type]
+        text = texts[place].split("\n")
+        width = style.points(max(style.text_width(line, size) for line in text))
+        box = _best_place(at[place], width, 1.2 * size * len(text), taken, lines, inside, leaders)  # type: ignore[arg-type]
         taken.append(box)
         leaders.append(_leader(at[place], box))
         written.append(_write(ax, marks[place], at[place], box, texts[place], colours[place], size))

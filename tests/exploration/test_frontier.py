@@ -57,6 +57,20 @@ def test_intervals_hold_the_truth():
     assert (frame["harm_high"] > HARM).all()
 
 
+def test_alternatives_with_the_same_means_are_told_once():
+    offsets = np.array([0.0, -5.0, -5.0, 3.0])
+    costs = np.array([1.0, 2.0, 2.0, 3.0])
+    results = sweep_of(
+        {OUTCOME: lambda d, n: 20.0 + offsets + 0.0 * n, "cost_a_year": lambda d, n: costs + 0.0 * n},
+        alternatives=POLICIES,
+    )
+    found = frontier(results)
+    assert found.distinct["equals"].tolist() == [0, 1, 0]
+    assert '"Brokered peer support, early" (100; 1 more with the same means)' in found.sentences[0]
+    assert "Improvement boards" not in found.sentences[0]
+    assert found.frame["on_frontier"].tolist() == [True, True, True, False]
+
+
 def test_the_sentence_goes_from_the_cheapest():
     sentence = of(0.0).sentences[0]
     assert sentence.index("Centre as last resort") < sentence.index("Brokered peer support, early")

@@ -20,10 +20,17 @@ def plot_sweep_frontier(found: SweepFrontier, ax: Axes) -> Axes:
 
     Means over a whole sweep lie close together, so that harm begins where the lowest interval ends.
     """
-    table = found.frame.rename(columns={"alternative": "label", "frontier_share": "share"})
+    table = found.distinct.rename(columns={"alternative": "label", "frontier_share": "share"})
     # Where many levers make many alternatives, only those that may be chosen are named.
     has_room = len(table) <= _MOST_LABELS
-    return plot_marks(found, table, ax, is_named=lambda row: has_room or row["share"] >= 0.05, is_from_nil=False)
+    return plot_marks(
+        found,
+        table,
+        ax,
+        among=found.frame["alternative"],
+        is_named=lambda row: has_room or row["share"] >= 0.05,
+        is_from_nil=False,
+    )
 
 
 def draw_sweep_frontier(found: SweepFrontier) -> Figure:
