@@ -121,7 +121,8 @@ def _study(search: Search, storage: str | Path | None) -> optuna.Study:
     """A study, with the policy as it is as its first trial; one that goes on, where the storage holds it."""
     import optuna
 
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    # Its warning of a trial that was stopped is a traceback; what goes wrong is raised all the same.
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
     kept: JournalStorage | None = None
     if storage is not None:
         from optuna.storages import JournalStorage
