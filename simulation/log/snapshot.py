@@ -84,10 +84,11 @@ def snapshot_of(state: State, run: int = 0) -> Snapshot:
     """
     # As plain arrays: a record array takes many times as long to hand out a row or a column. The files are copied whole
     # as bytes, and their columns are views of that.
-    files, organisations, sector = (
+    files_of_runs, organisations, sector = (
         whole.view(np.ndarray) for whole in (state.arrays.files, state.arrays.organisations, state.arrays.sector)
     )
-    files, now = np.frombuffer(files[run].tobytes(), files.dtype), state.quarter
+    files: np.ndarray = np.frombuffer(files_of_runs[run].tobytes(), files_of_runs.dtype)
+    now = state.quarter
     latest_first = [(now - k) % BELIEFS_KEPT for k in range(BELIEFS_KEPT)]
     return Snapshot(
         quarter=now - state.branched,
