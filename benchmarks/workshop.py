@@ -134,11 +134,11 @@ class Person:
             except (OSError, ValueError):
                 continue
 
-    async def decide(self, station: str, organisation: int, stance: str) -> None:
+    async def decide(self, station: str, organisation: int, order: dict[str, str]) -> None:
         """Decide, and send the same again until it is saved."""
         message = f"{random.getrandbits(96):024x}"
         fields: dict[str, object] = {"message": message, "station": station, "organisation": organisation}
-        fields |= {"action": "", "stance": stance, "base": self.revision}
+        fields |= {"action": "", "stance": "", **order, "base": self.revision}
         begun = time.perf_counter()
         while True:
             try:
@@ -176,13 +176,10 @@ async def _play(server: Server, people: int, waves: int, kills: int) -> tuple[li
     while "practice 0 in open" not in str((await room[-1].live())["place"]):
         await asyncio.sleep(0.5)
     polling = [asyncio.create_task(one.keep_in_touch()) for one in room]
-    first = str((await room[0].live())["html"])
-    cards = [int(found) for found in re.findall(r'<form id="case-(\d+)".*?name="stance"', first, re.DOTALL)]
-    case = cards[0] if cards else 0  # in a quiet future no case comes to the desk, and anybody can be called up
+    case, orders = _what_to_decide(str((await room[0].live())["html"]))
     deadly = _deadly(waves, kills)
     for wave in range(waves):
-        stance = "candour protected" if wave % 2 == 0 else "censure"
-        wave_of = [asyncio.create_task(one.decide("practice", case, stance)) for one in room]
+        wave_of = [asyncio.create_task(one.decide("practice", case, orders[wave % 2])) for one in room]
         for _ in range(deadly[wave]):
             await asyncio.sleep(random.uniform(0.0, 0.6))
             server.stop(signal.SIGKILL)
@@ -191,6 +188,17 @@ async def _play(server: Server, people: int, waves: int, kills: int) -> tuple[li
     for task in polling:
         task.cancel()
     return room, joined
+
+
+def _what_to_decide(html: str) -> tuple[int, list[dict[str, str]]]:
+    """A case, and two orders that may be given on it in turn: the one after the other changes what is saved."""
+    cards = re.findall(r'<form id="case-(\d+)"(.*?)</form>', html, re.DOTALL)
+    stances = [int(case) for case, card in cards if 'name="stance"' in card]
+    if stances:
+        return stances[0], [{"stance": "candour protected"}, {"stance": "censure"}]
+    # A stance counts where an organisation is called failing or treated. In a quiet future no case comes to the desk
+    # at all, and anybody can be called up.
+    return int(cards[0][0]) if cards else 0, [{"action": "inspect"}, {"action": "hold"}]
 
 
 def _deadly(waves: int, kills: int) -> list[int]:
