@@ -66,17 +66,21 @@ def chosen_scenario(
     ties: Path | None = None,
     ratings: Path | None = None,
     identifier: str | None = None,
+    real_names: bool = False,
 ) -> Scenario:
     """The scenario that a command's options choose: real lists first, then single settings, then the years.
 
     Raises:
-        InputError: where the scenario, a list or a setting cannot be used, or a key is set twice.
+        InputError: where the scenario, a list or a setting cannot be used, a key is set twice, or real names are
+            asked for where no list has any.
     """
     from simulation.scenario import Scenario, parse_setting
 
     scenario = Scenario.load(name)
     if any(given is not None for given in (organisations, ties, ratings, identifier)):
         scenario = scenario.with_lists(organisations=organisations, ties=ties, ratings=ratings, identifier=identifier)
+    if real_names and scenario.organisations is None:
+        raise InputError("--real-names needs a real list of organisations; give one with --organisations FILE")
     values: dict[str, Any] = {}
     for text in settings or []:
         key, value = parse_setting(text)

@@ -87,7 +87,7 @@ def compare(
         need_office()
     chosen = chosen_scenario(
         scenario, years=years, settings=settings, organisations=organisations, ties=ties, ratings=ratings,
-        identifier=identifier,
+        identifier=identifier, real_names=real_names,
     )  # fmt: skip
     command = typed(
         "compare",

@@ -62,7 +62,7 @@ def run(
         whole_number(option, value)
     chosen = chosen_scenario(
         scenario, years=years, settings=settings, organisations=organisations, ties=ties, ratings=ratings,
-        identifier=identifier,
+        identifier=identifier, real_names=real_names,
     )  # fmt: skip
     command = typed(
         "run",

@@ -191,6 +191,7 @@ def test_without_a_folder_it_is_named_after_the_scenario(
         (["--outcome", "person_years_failing"], "needs sizes"),
         (["--precision", "0"], "precision is 0; it must be above 0"),
         (["--pdf", "--no-report"], "--no-report writes none: leave one of the two out"),
+        (["--real-names"], "--real-names needs a real list of organisations"),
         (["--ties", "nowhere.csv"], "--ties needs a real list of organisations"),
         (["--organisations", "nowhere.csv"], "nowhere.csv does not exist"),
     ],
