@@ -43,8 +43,10 @@ _MENDED = (
     (
         b"""<v-progress-circular indeterminate size="128" style="text-align: center;">Server
                 disconnected.</v-progress-circular>""",
-        b'<p class="ta-panel ta-lost" role="status"><strong>No connection to the app.</strong>'
-        b" This page goes on by itself, where it is, as soon as the app can be reached again.</p>",
+        (
+            b'<p class="ta-panel ta-lost" role="status"><strong>No connection to the app.</strong>'
+            b" This page goes on by itself, where it is, as soon as the app can be reached again.</p>"
+        ),
     ),
     # Pages must be able to be enlarged.
     (b", maximum-scale=1, user-scalable=no, minimal-ui", b""),
