@@ -35,10 +35,14 @@ if numba.config.DISABLE_JIT:
     warnings.filterwarnings("ignore", "overflow encountered in scalar", RuntimeWarning)
 
 
+_FROZEN = ("memory.py", "state.py", "totals.py", "vocabulary.py")
+"""Files that compile nothing, but whose constants compiled code freezes."""
+
+
 def _compiled_sources() -> list[Path]:
-    """Files whose text can end up in compiled code: those that compile, the constants they freeze, ``memory``."""
+    """Files whose text can end up in compiled code: those that compile, and the constants that they freeze."""
     files = sorted(PACKAGE.rglob("*.py"))
-    return [f for f in files if f.name in ("vocabulary.py", "memory.py") or b"@compiled" in f.read_bytes()]
+    return [f for f in files if f.relative_to(PACKAGE).as_posix() in _FROZEN or b"@compiled" in f.read_bytes()]
 
 
 def _fingerprint() -> str:

@@ -21,6 +21,7 @@ import hashlib
 import math
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -117,7 +118,7 @@ def named_uniforms(seed: int, run: int, purpose: Purpose, names: Sequence[str]) 
     return (words >> np.uint64(11)) * _UNIT
 
 
-def _mixed(word: np.uint64) -> np.uint64:
+def _mixed(word: Any) -> Any:
     """SplitMix64's finaliser, of a word or of an array of them."""
     word = (word ^ (word >> np.uint64(30))) * _FIRST
     word = (word ^ (word >> np.uint64(27))) * _SECOND

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 import numba
@@ -35,6 +38,28 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     cache_folder.cache_clear()
     yield folder
     cache_folder.cache_clear()
+
+
+def test_every_constant_that_compiled_code_freezes_names_the_folder() -> None:
+    """An edit of one must not leave the old value in machine code that is found again."""
+    hashed = module._compiled_sources()
+    elsewhere = {}
+    for file in hashed:
+        for imported in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(imported, ast.ImportFrom) or not (imported.module or "").startswith("simulation"):
+                continue
+            source = importlib.import_module(str(imported.module))
+            for name in imported.names:
+                value = getattr(source, name.name, None)  # a module of a package that is not loaded has none
+                if is_constant(value) and Path(str(source.__file__)) not in hashed:
+                    elsewhere[name.name] = file.name
+    assert elsewhere == {}
+
+
+def is_constant(value: object) -> bool:
+    """Whether Numba takes it for a number when it compiles."""
+    is_enum = isinstance(value, type) and issubclass(value, Enum)
+    return is_enum or isinstance(value, bool | int | float | np.generic | np.ndarray | tuple)
 
 
 def folder_now() -> Path:
