@@ -39,7 +39,7 @@ def page() -> str:
 def test_how_many_there_are(rows: list[dict[str, str]], grades: list[list[str]]) -> None:
     pairs = sum(len(given) - 1 for given in grades)
     assert f"{len(rows)} full inspections of children's services at {len(grades)} upper-tier councils" in page()
-    assert f"({sum(map(len, grades))} with an overall grade" in page()
+    assert f": {sum(map(len, grades))} with an overall grade" in page()
     assert f"{pairs} pairs of consecutive grades" in page()
     assert len({row["region"] for row in rows}) == 6
     assert min(row["publication_date"] for row in rows).startswith("2014-02")
