@@ -110,6 +110,7 @@ def test_a_page_whose_kernel_has_gone_builds_itself_again(visitor: Visit) -> Non
     visitor.complaints.clear()  # what the browser says of the closed socket
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_reach_the_app_says_so_and_goes_on(visitor: Visit) -> None:
     page = visitor.open("?policy=ladder&future=3&at=21")
     lost = page.locator(".ta-lost")

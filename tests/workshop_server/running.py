@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from simulation.app.launching import bound_socket
 from simulation.game import Game, RoundOrders
-from simulation.workshop import Workshop, WorkshopSetting
+from simulation.workshop import Workshop, WorkshopSetting, deciding, director
 from simulation.workshop.keys import futures_seed
 from simulation.workshop_server.addresses import Own
 from simulation.workshop_server.application import application
@@ -28,6 +29,10 @@ PATIENCE = 300.0
 
 LONG = {"practice": 60.0, "round": 60.0, "predict": 60.0}
 """Minutes: bells are rung by hand, so that no test hangs on how fast the machine is."""
+
+
+GRACE = 1.0
+"""Seconds after a bell in which what is on its way counts: what five of them do is tried by a clock set by hand."""
 
 
 def small(rounds: int = 2, minutes: Mapping[str, float] = LONG, **changes: Any) -> WorkshopSetting:
@@ -117,12 +122,12 @@ def _has_cases(workshop: Workshop, future: int) -> bool:
 
 @contextmanager
 def held(path: Path, setting: WorkshopSetting | None = None, port: int = 0) -> Iterator[Held]:
-    """Hold the session of a file, or a new one, behind a server on loopback."""
+    """Hold the session of a file, or a new one, behind a server on loopback; its bells have little grace."""
     workshop = Workshop.open(path) if Workshop.exists(path) else eventful(path, setting or small())
     listening = bound_socket("127.0.0.1", port)
     bound = listening.getsockname()[1]
     is_up = threading.Event()
-    with workshop:
+    with workshop, patch.object(deciding, "GRACE", GRACE), patch.object(director, "GRACE", GRACE):
         site = Site(workshop, f"http://127.0.0.1:{bound}")
         running = server(application(site, Own("127.0.0.1", bound)), is_up.set)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
