@@ -47,7 +47,7 @@ def real(folder: Path, *, real_names: bool) -> Report:
         organisations=REAL / "authorities.csv", ties=REAL / "neighbours.csv", ratings=REAL / "inspections.csv"
     )
     comparison = compare(
-        scenario.changed(years=5), "last-resort,improvement-boards", runs=20, uncertain=False, real_names=real_names
+        scenario.changed(years=5), "last-resort,improvement-boards", runs=8, uncertain=False, real_names=real_names
     )
     return Report(comparison, write_report(comparison, folder))
 
